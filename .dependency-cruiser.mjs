@@ -1,0 +1,54 @@
+// Who may import whom. The arrows of the house point one way:
+// core <- dataset, augment, keras, report;  keras <- zoo, engine;  engine <- recipes;  apps take what they like.
+const mayImport = {
+  core: [],
+  dataset: ['core'],
+  augment: ['core'],
+  report: ['core'],
+  keras: ['core'],
+  zoo: ['core', 'keras'],
+  engine: ['core', 'keras'],
+  recipes: ['core', 'keras', 'engine'],
+}
+
+// Tests may use any package to make real input.
+const notTests = { pathNot: '\\.(test|test-d)\\.ts$|/test/|/fixtures/' }
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...Object.entries(mayImport).map(([name, allowed]) => ({
+      name: `${name}-imports-only-${allowed.join('-and-') || 'itself'}`,
+      severity: 'error',
+      from: { path: `^packages/${name}/src/`, ...notTests },
+      to: { path: '^packages/', pathNot: [name, ...allowed].map((other) => `^packages/${other}/`) },
+    })),
+    {
+      name: 'no-deep-imports',
+      comment: 'Another package is reached through its public entries only.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/([^/]+)/' },
+      to: { path: '^packages/[^/]+/src/', pathNot: '^(packages|apps)/$2/' },
+    },
+    {
+      name: 'backends-only-in-engine',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: ['^packages/engine/', '\\.(test|test-d)\\.ts$|/test/'] },
+      to: { path: '@tensorflow/tfjs-(backend-|node)|onnxruntime' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      from: { path: '^(packages|apps)/[^/]+/src/', pathNot: 'tfjs-node' },
+      to: { couldNotResolve: true, pathNot: '^(@tensorflow/tfjs-node|#)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|/dist/' },
+    exclude: { path: '/dist/.*/dist/|node_modules/.pnpm/.*/node_modules/.*/node_modules/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+}

@@ -1,0 +1,92 @@
+// What `npm run demo`, `npm test` and `npm run check` do on a machine that has only Node and npm:
+// bring pnpm, install, build what changed, then do the job. A second run finds everything in place.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const pnpm = packageManager.split('+')[0]
+const demoFilter = '--filter=cats-vs-dogs'
+
+const jobs = {
+  demo: async (args) => {
+    await turbo(['run', 'build', demoFilter, '--output-logs=errors-only'])
+    return run(process.execPath, [join(root, 'apps/cats-vs-dogs/dist/cli.js'), ...args])
+  },
+  test: async (args) => {
+    await turbo(['run', 'test', '--concurrency=1', '--output-logs=new-only', ...args])
+  },
+  check: async () => {
+    await turbo(['run', 'build', 'typecheck', '--output-logs=errors-only'])
+    await must('npx', ['-y', pnpm, 'run', 'lint'])
+    await must('npx', ['-y', pnpm, '-r', '--filter=./packages/*', 'exec', 'publint'])
+  },
+}
+
+const [job, ...args] = process.argv.slice(2)
+if (!Object.hasOwn(jobs, job)) {
+  console.error(`Unknown job '${job}'. Valid: ${Object.keys(jobs).join(', ')}.`)
+  process.exit(2)
+}
+await install()
+process.exitCode = await jobs[job](args)
+
+/** Installs when a manifest or the lock file changed since the last time. */
+async function install() {
+  const stamp = join(root, 'node_modules/.graft-install')
+  const wanted = manifestsHash()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  console.error('Installing packages (once) ...')
+  await must('npx', ['-y', pnpm, 'install', '--frozen-lockfile', '--reporter=append-only'], { quiet: true })
+  writeFileSync(stamp, wanted)
+}
+
+function manifestsHash() {
+  const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']
+  for (const group of ['packages', 'apps'])
+    for (const name of readdirSync(join(root, group))) manifests.push(join(group, name, 'package.json'))
+  const hash = createHash('sha256').update(process.version)
+  for (const path of manifests.filter((path) => existsSync(join(root, path)))) {
+    hash.update(path).update(readFileSync(join(root, path)))
+  }
+  return hash.digest('hex')
+}
+
+// turbo asks for pnpm on the PATH; npx puts it there.
+function turbo(turboArgs) {
+  return must('npx', ['-y', pnpm, 'exec', 'turbo', ...turboArgs], {
+    env: { TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
+  })
+}
+
+async function must(command, commandArgs, options) {
+  const code = await run(command, commandArgs, options)
+  if (code !== 0) process.exit(code)
+}
+
+/** Runs a command with this terminal; gives its exit code. `quiet` keeps the output for the case that it fails. */
+function run(command, commandArgs, { env = {}, quiet = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const kept = []
+    const child = spawn(command, commandArgs, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: quiet ? ['inherit', 'pipe', 'pipe'] : 'inherit',
+      shell: process.platform === 'win32',
+    })
+    child.stdout?.on('data', (data) => kept.push(data))
+    child.stderr?.on('data', (data) => kept.push(data))
+    // Ctrl-C reaches the child too: it ends as it likes, and this process passes its exit code on.
+    const ignore = () => {}
+    process.on('SIGINT', ignore)
+    child.on('error', reject)
+    child.on('exit', (code, signal) => {
+      process.off('SIGINT', ignore)
+      if (quiet && code !== 0) process.stderr.write(Buffer.concat(kept))
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 1))
+    })
+  })
+}

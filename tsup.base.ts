@@ -1,0 +1,18 @@
+import type { Options } from 'tsup'
+
+/** How every package is built: ESM and CommonJS with declarations, one file an entry, for Node 20 and browsers. */
+export function library(entry: string[] = ['src/index.ts'], overrides: Options = {}): Options {
+  return {
+    entry,
+    format: ['esm', 'cjs'],
+    target: 'es2022',
+    platform: 'neutral',
+    dts: true,
+    sourcemap: true,
+    clean: true,
+    // import.meta.url exists in the CommonJS build too.
+    shims: true,
+    splitting: false,
+    ...overrides,
+  }
+}
