@@ -1,0 +1,25 @@
+import type { RandomState } from '../random/random-state'
+import type { Image, ImageShape } from './image'
+
+/**
+ * A random change of pictures, in two functions: drawing the parameters and applying them.
+ *
+ * Parameters are drawn on the main thread, picture by picture in the order of the batch, so that a seed
+ * means one sequence whatever the number of threads; they are plain data, applied wherever the picture is.
+ */
+export interface ImageTransform<Parameters = unknown> {
+  sample(random: RandomState, shape: ImageShape): Parameters
+  /** May reuse the memory of `image`. */
+  apply(image: Image, parameters: Parameters): Image
+  /** How another thread builds the same transform; absent when an option is a function of the caller's. */
+  readonly portable?: PortableTransform
+}
+
+/** A transform by name: `(await import(module))[exportName](options)` gives the ImageTransform. */
+export interface PortableTransform {
+  /** A `file:` url. */
+  readonly module: string
+  readonly exportName: string
+  /** Plain data, cloneable between threads. */
+  readonly options: unknown
+}
