@@ -1,0 +1,121 @@
+import type { Group } from 'h5wasm'
+import { readStrings } from './attribute-strings'
+import { type OpenHdf5, openHdf5, type WeightsSource } from './open-hdf5'
+import { readFloat32 } from './read-array'
+import { WeightsFileError } from './weights-file-error'
+
+/** One array of a layer. Nothing is read but its name and shape until `read()`. */
+export interface SavedWeight {
+  /** As the file calls it: `conv2d_1/kernel:0`. */
+  readonly name: string
+  readonly shape: readonly number[]
+  /** All values, row-major; float16, float64 and integers are converted. A new array each time. */
+  read(): Float32Array
+}
+
+/** One layer of a file; `weights` is empty for layers that have none. */
+export interface SavedLayer {
+  readonly name: string
+  readonly weights: readonly SavedWeight[]
+}
+
+/** A file of weights, open. Close it when done. */
+export interface WeightsFile {
+  /** Every layer that the file names, in the file's order, which is the order of the model's layers. */
+  readonly layers: readonly SavedLayer[]
+  /** The version of Keras that the file says it is from. */
+  readonly kerasVersion: string | undefined
+  /** May be called twice. */
+  close(): void
+}
+
+/**
+ * Opens a file of weights in the layout that Keras's applications are published in: `layer_names` and
+ * `weight_names`, at the root or, for a whole saved model, in `model_weights`.
+ *
+ * @param source a path or `file:` url (Node), or the bytes of the file (anywhere)
+ * @throws WeightsFileError when it is missing, not HDF5, cut off, or in another layout
+ */
+export async function readWeights(source: WeightsSource): Promise<WeightsFile> {
+  const hdf5 = await openHdf5(source)
+  let open = true
+  try {
+    const group = weightsGroup(hdf5)
+    const names = readStrings(group, 'layer_names')!
+    return {
+      layers: names.map((name) => layer(hdf5, group, name, () => open)),
+      kerasVersion: readStrings(group, 'keras_version')?.[0],
+      close() {
+        if (!open) return
+        open = false
+        hdf5.close()
+      },
+    }
+  } catch (error) {
+    hdf5.close()
+    throw error
+  }
+}
+
+/** The group that holds `layer_names`. */
+function weightsGroup({ file, library, label }: OpenHdf5): Group {
+  for (const path of ['/', '/model_weights']) {
+    const group = file.get(path)
+    if (isGroup(group) && readStrings(group, 'layer_names')) return group
+  }
+  const native = library.Module.get_names(file.file_id, '/', false).some((name) =>
+    ['layers', '_layer_checkpoint_dependencies'].includes(name),
+  )
+  throw new WeightsFileError({
+    code: 'NO_LAYER_NAMES',
+    message: `${label} is an HDF5 file without 'layer_names', at the root or in 'model_weights'.`,
+    hint: native
+      ? 'It is in the layout of Keras 3\'s .weights.h5: in Keras, save the model as "model.h5" instead.'
+      : 'In Keras, save the model as "model.h5".',
+  })
+}
+
+function layer(hdf5: OpenHdf5, parent: Group, name: string, isOpen: () => boolean): SavedLayer {
+  const group = hdf5.file.get(`${parent.path}/${name}`)
+  if (!isGroup(group)) throw damaged(hdf5, `it names a layer '${name}' but does not hold it`)
+  const names = readStrings(group, 'weight_names') ?? []
+  return { name, weights: names.map((weightName) => weight(hdf5, group, weightName, isOpen)) }
+}
+
+function weight(hdf5: OpenHdf5, group: Group, name: string, isOpen: () => boolean): SavedWeight {
+  const dataset = hdf5.file.get(`${group.path}/${name}`)
+  if (!dataset || !('shape' in dataset) || !('metadata' in dataset) || !dataset.shape) {
+    throw damaged(hdf5, `it names an array '${name}' but does not hold it`)
+  }
+  return {
+    name,
+    shape: dataset.shape,
+    read() {
+      if (!isOpen()) {
+        throw new WeightsFileError({
+          code: 'WEIGHTS_FILE_CLOSED',
+          message: `'${name}' was read after ${hdf5.label} was closed.`,
+          hint: 'Read first, then close().',
+        })
+      }
+      try {
+        return readFloat32(hdf5.library, dataset)
+      } catch (cause) {
+        throw damaged(hdf5, `the array '${name}' cannot be read`, cause)
+      }
+    },
+  }
+}
+
+function isGroup(entity: unknown): entity is Group {
+  return typeof entity === 'object' && entity !== null && 'create_group' in entity
+}
+
+function damaged({ label }: OpenHdf5, what: string, cause?: unknown): WeightsFileError {
+  return new WeightsFileError({
+    code: 'WEIGHTS_FILE_DAMAGED',
+    message: `${label} is damaged: ${what}.`,
+    hint: 'Fetch or copy it again.',
+    cause,
+  })
+}

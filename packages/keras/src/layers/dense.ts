@@ -1,0 +1,24 @@
+import { initializers, layers } from '@tensorflow/tfjs-layers'
+import { drawSeed } from './draw-seed'
+
+type Dense = ReturnType<typeof layers.dense>
+
+/** Options of {@link dense}: those of `tf.layers.dense`, and a seed. */
+export interface DenseConfig extends NonNullable<Parameters<typeof layers.dense>[0]> {
+  /** Seed of the kernel's initial values, where no `kernelInitializer` is given. Default: drawn, kept in the config. */
+  seed?: number | null
+}
+
+/**
+ * Makes tfjs's own dense layer with Keras's default kernel initializer, Glorot uniform; tfjs's is Glorot normal.
+ *
+ * The initial values depend on the seed and the kernel's shape alone, not on the backend.
+ *
+ * @example
+ * const scores = dense({ units: 1, activation: 'sigmoid', seed: 7 }).apply(features)
+ */
+export function dense({ seed, ...config }: DenseConfig): Dense {
+  const kernelInitializer =
+    config.kernelInitializer ?? initializers.glorotUniform({ seed: seed ?? drawSeed() })
+  return layers.dense({ ...config, kernelInitializer })
+}

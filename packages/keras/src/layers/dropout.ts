@@ -1,0 +1,99 @@
+import { InvalidArgumentError, randomStream } from '@graft-ml/core'
+import { mul, type serialization, type Tensor, tensor, tidy, util } from '@tensorflow/tfjs-core'
+import { layers } from '@tensorflow/tfjs-layers'
+import { drawSeed } from './draw-seed'
+import { singleTensor } from './single-tensor'
+
+/** Options of {@link dropout}. */
+export interface DropoutConfig extends NonNullable<ConstructorParameters<typeof layers.Layer>[0]> {
+  /** The fraction of the inputs to drop, 0 to 1. */
+  rate: number
+  /** Shape of the mask, which broadcasts against the inputs; `null` stands for the input's own size. */
+  noiseShape?: (number | null)[] | null
+  /** The same seed gives the same sequence of masks, on every backend. Default: drawn, and kept in the config. */
+  seed?: number | null
+}
+
+type CallArguments = Parameters<layers.Layer['call']>[1]
+
+/**
+ * Dropout that draws a new mask at each training call, also with a seed; tfjs's own repeats one mask.
+ *
+ * Values that are kept are divided by `1 - rate`. Without `training` the inputs pass unchanged. The config
+ * and the class name are tfjs's own.
+ *
+ * Source: Srivastava et al., https://jmlr.org/papers/v15/srivastava14a.html, as in Keras 3.
+ */
+export class Dropout extends layers.Layer {
+  /** @nocollapse */
+  static readonly className = 'Dropout'
+
+  readonly rate: number
+  readonly noiseShape: readonly (number | null)[] | null
+  readonly seed: number
+  /** How many masks were drawn so far. Set it to go on where another run of the same seed stopped. */
+  calls = 0
+
+  constructor(config: DropoutConfig) {
+    super(config)
+    if (!(config.rate >= 0 && config.rate <= 1)) {
+      throw new InvalidArgumentError({ argument: 'rate', expected: 'from 0 to 1', received: config.rate })
+    }
+    this.supportsMasking = true
+    this.rate = config.rate
+    this.noiseShape = config.noiseShape ?? null
+    this.seed = config.seed ?? drawSeed()
+  }
+
+  override call(inputs: Tensor | Tensor[], kwargs: CallArguments): Tensor {
+    const input = singleTensor(inputs)
+    if (!kwargs?.training || this.rate === 0) return input
+    return tidy(() => mul(input, this.drawMask(input.shape)))
+  }
+
+  override getConfig(): serialization.ConfigDict {
+    return {
+      ...super.getConfig(),
+      rate: this.rate,
+      noiseShape: this.noiseShape && [...this.noiseShape],
+      seed: this.seed,
+    }
+  }
+
+  /** Zeros, and `1 / (1 - rate)` where a value is kept. Drawn here and not by the backend, so that all agree. */
+  private drawMask(inputShape: readonly number[]): Tensor {
+    const shape = this.maskShape(inputShape)
+    const next = randomStream(this.seed, Dropout.className, this.calls)
+    this.calls += 1
+    const kept = 1 / (1 - this.rate)
+    const mask = new Float32Array(util.sizeFromShape(shape))
+    for (let i = 0; i < mask.length; i++) mask[i] = next() >= this.rate ? kept : 0
+    return tensor(mask, shape)
+  }
+
+  private maskShape(inputShape: readonly number[]): number[] {
+    if (this.noiseShape === null) return [...inputShape]
+    const shape = this.noiseShape.map((size, axis) => size ?? inputShape[axis]!)
+    if (
+      shape.length !== inputShape.length ||
+      shape.some((size, axis) => size !== 1 && size !== inputShape[axis])
+    ) {
+      throw new InvalidArgumentError({
+        argument: 'noiseShape',
+        expected: `of rank ${inputShape.length} with sizes of 1, null or those of the inputs, ${JSON.stringify(inputShape)}`,
+        received: this.noiseShape,
+      })
+    }
+    return shape
+  }
+}
+
+/**
+ * Makes a {@link Dropout} layer, in place of `tf.layers.dropout`.
+ *
+ * @example
+ * const regularised = dropout({ rate: 0.2, seed: 7 }).apply(hidden)
+ */
+export function dropout(config: DropoutConfig): Dropout {
+  return new Dropout(config)
+}

@@ -1,0 +1,8 @@
+import type { AdamConfig } from './adam'
+import type { RmspropConfig } from './rmsprop'
+import type { SgdConfig } from './sgd'
+
+/** An optimizer as plain frozen data, discriminated by `kind`; every default is filled in. */
+export type OptimizerConfig = RmspropConfig | SgdConfig | AdamConfig
+
+export type OptimizerKind = OptimizerConfig['kind']
