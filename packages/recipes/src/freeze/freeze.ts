@@ -1,0 +1,61 @@
+import { type layers, LayersModel } from '@tensorflow/tfjs-layers'
+import { RecipeError } from '../errors/recipe-error'
+
+/**
+ * Freezes every layer of a model, those of models inside it too: nothing in them is trained, and their
+ * BatchNormalization uses and keeps its moving averages.
+ *
+ * @returns how many layers with weights are frozen now
+ */
+export function freeze(model: LayersModel): number {
+  return setTrainable(allLayers(model), false)
+}
+
+/**
+ * Opens every layer for training.
+ *
+ * @returns how many layers with weights are open now
+ */
+export function unfreeze(model: LayersModel): number {
+  return setTrainable(allLayers(model), true)
+}
+
+/**
+ * Opens the layers that come after the one named, in the order of `model.layers`; those before it stay as
+ * they are. Takes effect when training is next prepared.
+ *
+ * @example
+ * unfreezeAfter(base, 'mixed6') // Inception V3: mixed7 and what follows
+ *
+ * @returns how many layers with weights were opened
+ * @throws RecipeError `UNKNOWN_LAYER`
+ */
+export function unfreezeAfter(model: LayersModel, name: string): number {
+  const layers = allLayers(model)
+  const last = layers.findIndex((layer) => layer.name === name)
+  if (last < 0) throw unknownLayer(model, name)
+  return setTrainable(layers.slice(last + 1), true)
+}
+
+/** The layers in order, with models used as layers opened up. */
+function allLayers(model: LayersModel): layers.Layer[] {
+  return model.layers.flatMap((layer) => (layer instanceof LayersModel ? [layer, ...allLayers(layer)] : [layer]))
+}
+
+function setTrainable(layers: readonly layers.Layer[], trainable: boolean): number {
+  for (const layer of layers) layer.trainable = trainable
+  return layers.filter((layer) => !(layer instanceof LayersModel) && layer.weights.length > 0).length
+}
+
+function unknownLayer(model: LayersModel, name: string): RecipeError {
+  // A network has hundreds of layers: show those that read alike, else the last ones.
+  const names = allLayers(model).map((layer) => layer.name)
+  const stem = name.toLowerCase().replace(/\d+$/, '')
+  const alike = names.filter((other) => stem !== '' && other.toLowerCase().startsWith(stem))
+  const shown = (alike.length > 0 ? alike : names).slice(-12).map((other) => `'${other}'`)
+  return new RecipeError({
+    code: 'UNKNOWN_LAYER',
+    message: `Model '${model.name}' has no layer '${name}'.`,
+    hint: `Among its ${names.length} layers are ${shown.join(', ')}.`,
+  })
+}

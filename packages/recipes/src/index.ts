@@ -1,0 +1,20 @@
+export { Callback, type TrainingContext } from './callbacks/callback'
+export { CsvLogger, type CsvLoggerOptions } from './callbacks/csv-logger'
+export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/early-stopping'
+export { LambdaCallback } from './callbacks/lambda-callback'
+export { LearningRateScheduler } from './callbacks/learning-rate-scheduler'
+export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/model-checkpoint'
+export type { MonitorOptions } from './callbacks/monitor'
+export {
+  ReduceLearningRateOnPlateau,
+  type ReduceLearningRateOptions,
+} from './callbacks/reduce-learning-rate-on-plateau'
+export { RecipeError, type RecipeErrorCode } from './errors/recipe-error'
+export { featureExtraction } from './fit/feature-extraction'
+export { fineTune } from './fit/fine-tune'
+export type { FitOptions, FitResult } from './fit/options'
+export { freeze, unfreeze, unfreezeAfter } from './freeze/freeze'
+export { evaluate, type EvaluateOptions } from './inference/evaluate'
+export { predict, type Prediction, type PredictOptions } from './inference/predict'
+export { type LoadedModel, loadModel } from './model-folder/load-model'
+export { saveModel, type SaveOptions } from './model-folder/save-model'

@@ -1,0 +1,100 @@
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createEngine } from '@graft-ml/engine'
+import { BatchNormalization, batchNormalization, Dropout } from '@graft-ml/keras'
+import { io, memory, ones, type Tensor } from '@tensorflow/tfjs-core'
+import { type LayersModel, layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { smallModel } from '../test-support/small-model'
+import { loadModel } from './load-model'
+import { saveModel } from './save-model'
+
+let folder: string
+beforeAll(async () => {
+  await createEngine({ backend: 'cpu' })
+})
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'graft-model-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+function outputs(model: LayersModel): number[] {
+  return [...(model.predict(ones([2, 8, 8, 3])) as Tensor).dataSync()]
+}
+
+it('brings back the same model, with Graft’s layers and the metadata', async () => {
+  const { model } = smallModel()
+  await saveModel(model, join(folder, 'model'), { metadata: { classes: ['cats', 'dogs'] } })
+  const before = memory().numTensors
+  const { model: loaded, metadata } = await loadModel(join(folder, 'model'))
+  expect(outputs(loaded)).toEqual(outputs(model))
+  expect(metadata).toEqual({ classes: ['cats', 'dogs'] })
+  expect(loaded.getLayer('stem_normalization')).toBeInstanceOf(BatchNormalization)
+  expect(loaded.getLayer('dropout')).toBeInstanceOf(Dropout)
+  expect(loaded.layers.map((layer) => layer.name)).toEqual(model.layers.map((layer) => layer.name))
+  expect(memory().numTensors - before).toBe(model.weights.length + 4) // and the outputs and inputs above
+})
+
+it('brings Graft’s layers back into models that are lists of layers', async () => {
+  const model = sequential({
+    layers: [layers.dense({ units: 2, inputShape: [3] }), batchNormalization({ scale: false, name: 'normalization' })],
+  })
+  await saveModel(model, folder)
+  const { model: loaded } = await loadModel(folder)
+  expect(loaded.getLayer('normalization')).toBeInstanceOf(BatchNormalization)
+})
+
+it('saves what plain tfjs loads', async () => {
+  const { model } = smallModel()
+  await saveModel(model, folder)
+  const json = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'))
+  const shards = await Promise.all(
+    json.weightsManifest[0].paths.map((path: string) => readFile(join(folder, path))),
+  )
+  const weightData = new Uint8Array(Buffer.concat(shards)).buffer
+  const plain = await loadLayersModel(
+    io.fromMemory({
+      modelTopology: json.modelTopology,
+      weightSpecs: json.weightsManifest[0].weights,
+      weightData,
+    }),
+  )
+  expect(plain.getLayer('stem_normalization')).not.toBeInstanceOf(BatchNormalization)
+  outputs(plain).forEach((value, index) => expect(value).toBeCloseTo(outputs(model)[index], 5))
+})
+
+it('replaces an older folder whole', async () => {
+  const { model } = smallModel()
+  await saveModel(model, join(folder, 'model'))
+  await writeFile(join(folder, 'model', 'left-over.bin'), '')
+  await saveModel(model, join(folder, 'model'))
+  expect((await readdir(join(folder, 'model'))).sort()).toEqual(['group1-shard1of1.bin', 'model.json'])
+})
+
+it.each([
+  ['no folder', async () => rm(join(folder, 'model.json')), /cannot be read/],
+  ['a model.json that is not JSON', async () => writeFile(join(folder, 'model.json'), '{'), /is not JSON/],
+  ['another JSON', async () => writeFile(join(folder, 'model.json'), '{}'), /no modelTopology/],
+  ['weights cut short', async () => truncate(join(folder, 'group1-shard1of1.bin'), 100), /too short/],
+  ['weights missing', async () => rm(join(folder, 'group1-shard1of1.bin')), /cannot be read/],
+])('says what is wrong with %s', async (_what, spoil, message) => {
+  const { model } = smallModel()
+  await saveModel(model, folder)
+  await spoil()
+  const before = memory().numTensors
+  await expect(loadModel(folder)).rejects.toMatchObject({
+    code: 'NOT_A_MODEL_FOLDER',
+    message: expect.stringMatching(message),
+  })
+  expect(memory().numTensors).toBe(before)
+})
+
+it('refuses weight files outside the folder', async () => {
+  const { model } = smallModel()
+  await saveModel(model, folder)
+  const path = join(folder, 'model.json')
+  const json = await readFile(path, 'utf8')
+  await writeFile(path, json.replace('group1-shard1of1.bin', '../group1-shard1of1.bin'))
+  await expect(loadModel(folder)).rejects.toThrow(/leaves the folder/)
+})
