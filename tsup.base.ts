@@ -13,6 +13,10 @@ export function library(entry: string[] = ['src/index.ts'], overrides: Options =
     // import.meta.url exists in the CommonJS build too.
     shims: true,
     splitting: false,
+    esbuildOptions(options, { format }) {
+      // Only then does esbuild annotate the exports, so that `import` finds the names of a CommonJS build.
+      if (format === 'cjs') options.platform = 'node'
+    },
     ...overrides,
   }
 }

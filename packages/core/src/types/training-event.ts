@@ -16,6 +16,8 @@ export type TrainingEvent =
       readonly stepsPerEpoch: number
       readonly validationSteps: number
       readonly trainableParameters: number
+      /** What runs the trunk and what the steps, for people. */
+      readonly engine?: string
     }
   | { readonly type: 'epoch-begin'; readonly phase: Phase; readonly epoch: number }
   | {

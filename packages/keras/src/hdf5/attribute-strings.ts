@@ -43,7 +43,7 @@ function strings(value: unknown): string[] {
  * Back to the bytes, and forward again as what they are; text that is no UTF-8 stays as it is.
  */
 function utf8(text: string): string {
-  if (text !== '') return text
+  if (/^\p{ASCII}*$/u.test(text)) return text
   const bytes = [...text].map((character) => byteOf.get(character))
   if (bytes.includes(undefined)) return text
   const decoded = new TextDecoder().decode(Uint8Array.from(bytes as number[]))

@@ -67,13 +67,20 @@ describe('EarlyStopping', () => {
   })
 
   it('names the logs there are when its own is missing', async () => {
-    await expect(play(new EarlyStopping({ monitor: 'val_auc' }), [1])).rejects.toThrow(/'val_auc'.*loss, val_loss/)
+    await expect(play(new EarlyStopping({ monitor: 'val_auc' }), [1])).rejects.toThrow(
+      /'val_auc'.*loss, val_loss/,
+    )
   })
 })
 
 describe('ReduceLearningRateOnPlateau', () => {
   it('lowers the rate after patience epochs, waits, and respects the floor', async () => {
-    const callback = new ReduceLearningRateOnPlateau({ factor: 0.1, patience: 1, cooldown: 1, minLearningRate: 0.05 })
+    const callback = new ReduceLearningRateOnPlateau({
+      factor: 0.1,
+      patience: 1,
+      cooldown: 1,
+      minLearningRate: 0.05,
+    })
     const { rates } = await play(callback, [1, 1, 1, 1, 1])
     expect(rates.map((rate) => Number(rate.toFixed(6)))).toEqual([1, 0.1, 0.05, 0.05, 0.05])
   })

@@ -1,6 +1,8 @@
 import { Callback } from './callback'
 
-type Hooks = Partial<Pick<Callback, 'onTrainBegin' | 'onEpochBegin' | 'onStepEnd' | 'onEpochEnd' | 'onTrainEnd'>>
+type Hooks = Partial<
+  Pick<Callback, 'onTrainBegin' | 'onEpochBegin' | 'onStepEnd' | 'onEpochEnd' | 'onTrainEnd'>
+>
 
 /** A callback from plain functions. */
 export class LambdaCallback extends Callback {

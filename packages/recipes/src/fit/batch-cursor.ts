@@ -48,6 +48,7 @@ export function stepsOf(argument: string, wanted: number | undefined, source: Ba
     argument,
     expected: 'a whole number of steps above 0',
     received: steps,
-    hint: wanted === undefined ? 'The source does not say how many batches make an epoch: pass it.' : undefined,
+    hint:
+      wanted === undefined ? 'The source does not say how many batches make an epoch: pass it.' : undefined,
   })
 }

@@ -13,7 +13,10 @@ export interface FeatureBatch {
  * Runs the trunk over batches, one batch ahead of the reader: while the head trains on one batch, the trunk
  * works on the next.
  */
-export async function* featureStream(batches: AsyncIterable<Batch>, trunk: Trunk): AsyncGenerator<FeatureBatch> {
+export async function* featureStream(
+  batches: AsyncIterable<Batch>,
+  trunk: Trunk,
+): AsyncGenerator<FeatureBatch> {
   let ahead: Promise<FeatureBatch> | undefined
   try {
     for await (const batch of batches) {

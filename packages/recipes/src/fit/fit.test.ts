@@ -49,7 +49,12 @@ describe('featureExtraction', () => {
     const run = async () => {
       const { base, model } = smallModel()
       freeze(base)
-      const { history } = await featureExtraction(model, { engine, train: redOrNot(), epochs: 2, optimizer: quick })
+      const { history } = await featureExtraction(model, {
+        engine,
+        train: redOrNot(),
+        epochs: 2,
+        optimizer: quick,
+      })
       model.dispose()
       return history
     }

@@ -17,14 +17,14 @@ export async function keepLastGood(step: TrainingStep): Promise<LastGood> {
   return {
     update: async () => {
       const now = await step.snapshot()
-      if (isFinite(now)) good = now
+      if (isAllFinite(now)) good = now
     },
     restore: async () => {
-      if (!isFinite(await step.snapshot())) await step.restore(good)
+      if (!isAllFinite(await step.snapshot())) await step.restore(good)
     },
   }
 }
 
-function isFinite(snapshot: readonly Float32Array[]): boolean {
+function isAllFinite(snapshot: readonly Float32Array[]): boolean {
   return snapshot.every((array) => array.every(Number.isFinite))
 }

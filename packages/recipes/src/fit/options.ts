@@ -39,4 +39,3 @@ export interface FitResult {
   /** `not-a-number`: the loss was not finite; the weights are the last good ones. */
   readonly reason: StopReason
 }
-

@@ -4,7 +4,8 @@ import { stepsOf } from './batch-cursor'
 import type { FitOptions } from './options'
 
 /** FitOptions with every default filled in and every number checked. */
-export type FitPlan = Required<Omit<FitOptions, 'validation' | 'signal'>> & Pick<FitOptions, 'validation' | 'signal'>
+export type FitPlan = Required<Omit<FitOptions, 'validation' | 'signal'>> &
+  Pick<FitOptions, 'validation' | 'signal'>
 
 /** What a recipe does unless told otherwise. */
 export interface RecipeDefaults {

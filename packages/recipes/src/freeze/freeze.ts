@@ -1,4 +1,4 @@
-import { type layers, LayersModel } from '@tensorflow/tfjs-layers'
+import { LayersModel, type layers } from '@tensorflow/tfjs-layers'
 import { RecipeError } from '../errors/recipe-error'
 
 /**
@@ -39,7 +39,9 @@ export function unfreezeAfter(model: LayersModel, name: string): number {
 
 /** The layers in order, with models used as layers opened up. */
 function allLayers(model: LayersModel): layers.Layer[] {
-  return model.layers.flatMap((layer) => (layer instanceof LayersModel ? [layer, ...allLayers(layer)] : [layer]))
+  return model.layers.flatMap((layer) =>
+    layer instanceof LayersModel ? [layer, ...allLayers(layer)] : [layer],
+  )
 }
 
 function setTrainable(layers: readonly layers.Layer[], trainable: boolean): number {

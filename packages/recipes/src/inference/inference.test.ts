@@ -1,5 +1,5 @@
 import { createEngine, type Engine } from '@graft-ml/engine'
-import { losses, memory, tensor, type Tensor } from '@tensorflow/tfjs-core'
+import { losses, memory, type Tensor, tensor } from '@tensorflow/tfjs-core'
 import { beforeAll, expect, it } from 'vitest'
 import { redOrNot, smallModel } from '../test-support/small-model'
 import { evaluate } from './evaluate'
@@ -29,7 +29,7 @@ it('predicts what the model itself predicts, in order', async () => {
     const first = predict(model, { engine, data, steps: 1 })
     const { value } = await first.next()
     await first.return(undefined)
-    value!.outputs.data.forEach((output: number, row: number) => expect(output).toBeCloseTo(expected[row], 5))
+    for (const [row, output] of value!.outputs.data.entries()) expect(output).toBeCloseTo(expected[row], 5)
     break
   }
   model.dispose()

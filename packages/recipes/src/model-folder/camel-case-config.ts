@@ -11,7 +11,9 @@ export function camelCaseConfig(value: unknown, key?: string): unknown {
   if (typeof value === 'string') return camelCase(value)
   if (Array.isArray(value)) {
     return value.map((item, index) =>
-      index === 0 && typeof item === 'string' && key && NAMES_FIRST.has(key) ? item : camelCaseConfig(item, key),
+      index === 0 && typeof item === 'string' && key && NAMES_FIRST.has(key)
+        ? item
+        : camelCaseConfig(item, key),
     )
   }
   if (typeof value !== 'object' || value === null) return value

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { customObjects } from '@graft-ml/keras'
 import { type DataType, type serialization, tensor, tidy } from '@tensorflow/tfjs-core'
 import { LayersModel, Sequential } from '@tensorflow/tfjs-layers'
-import { notAModelFolder, type ModelManifest, parseManifest } from './manifest'
 import { camelCaseConfig } from './camel-case-config'
+import { type ModelManifest, notAModelFolder, parseManifest } from './manifest'
 import { ShardReader } from './shard-reader'
 import { withLayerClasses } from './with-layer-classes'
 
@@ -70,7 +70,11 @@ function build({ modelTopology }: ModelManifest, folder: string): LayersModel {
   )
 }
 
-async function readWeights(model: LayersModel, { weightsManifest }: ModelManifest, folder: string): Promise<void> {
+async function readWeights(
+  model: LayersModel,
+  { weightsManifest }: ModelManifest,
+  folder: string,
+): Promise<void> {
   const wanted = new Map(model.weights.map((weight) => [weight.originalName, weight]))
   for (const { paths, weights } of weightsManifest) {
     const reader = new ShardReader(folder, paths)

@@ -24,10 +24,14 @@ export function parseManifest(json: unknown, folder: string): ModelManifest {
   }
   for (const path of weightsManifest.flatMap((group) => group.paths)) {
     // A model.json from elsewhere must not reach outside its folder.
-    if (/[\\/]|^\.\.?$/.test(path)) throw notAModelFolder(folder, `Its weight file name '${path}' leaves the folder.`)
+    if (/[\\/]|^\.\.?$/.test(path))
+      throw notAModelFolder(folder, `Its weight file name '${path}' leaves the folder.`)
   }
-  const quantised = weightsManifest.flatMap((group) => group.weights).find((weight) => weight.dtype !== 'float32')
-  if (quantised) throw notAModelFolder(folder, `Its weight '${quantised.name}' is ${quantised.dtype}, not float32.`)
+  const quantised = weightsManifest
+    .flatMap((group) => group.weights)
+    .find((weight) => weight.dtype !== 'float32')
+  if (quantised)
+    throw notAModelFolder(folder, `Its weight '${quantised.name}' is ${quantised.dtype}, not float32.`)
   return json as ModelManifest
 }
 

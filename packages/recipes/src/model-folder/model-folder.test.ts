@@ -38,7 +38,10 @@ it('brings back the same model, with Graft’s layers and the metadata', async (
 
 it('brings Graft’s layers back into models that are lists of layers', async () => {
   const model = sequential({
-    layers: [layers.dense({ units: 2, inputShape: [3] }), batchNormalization({ scale: false, name: 'normalization' })],
+    layers: [
+      layers.dense({ units: 2, inputShape: [3] }),
+      batchNormalization({ scale: false, name: 'normalization' }),
+    ],
   })
   await saveModel(model, folder)
   const { model: loaded } = await loadModel(folder)
@@ -61,7 +64,9 @@ it('saves what plain tfjs loads', async () => {
     }),
   )
   expect(plain.getLayer('stem_normalization')).not.toBeInstanceOf(BatchNormalization)
-  outputs(plain).forEach((value, index) => expect(value).toBeCloseTo(outputs(model)[index], 5))
+  for (const [index, value] of outputs(plain).entries()) {
+    expect(value).toBeCloseTo(outputs(model)[index], 5)
+  }
 })
 
 it('replaces an older folder whole', async () => {

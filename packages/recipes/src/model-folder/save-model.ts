@@ -18,7 +18,11 @@ export interface SaveOptions {
  *
  * @throws FileError when the disk is full or may not be written
  */
-export async function saveModel(model: LayersModel, folder: string, options: SaveOptions = {}): Promise<void> {
+export async function saveModel(
+  model: LayersModel,
+  folder: string,
+  options: SaveOptions = {},
+): Promise<void> {
   await replaceFolder(folder, async (temporary) => {
     const paths = await writeShards(model.weights, temporary)
     const weights = model.weights.map(({ originalName: name, shape, dtype }) => ({ name, shape, dtype }))

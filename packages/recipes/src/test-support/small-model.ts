@@ -1,7 +1,13 @@
 import type { Batch, BatchSource } from '@graft-ml/core'
 import { randomStream } from '@graft-ml/core'
 import { batchNormalization, dense, dropout } from '@graft-ml/keras'
-import { input, type LayersModel, layers, model as modelOf, type SymbolicTensor } from '@tensorflow/tfjs-layers'
+import {
+  input,
+  type LayersModel,
+  layers,
+  model as modelOf,
+  type SymbolicTensor,
+} from '@tensorflow/tfjs-layers'
 
 const SIZE = 8
 
@@ -21,7 +27,14 @@ export function smallModel(): { base: LayersModel; model: LayersModel } {
 function convolution(x: SymbolicTensor, name: string, seed: number): SymbolicTensor {
   const kernelInitializer = { className: 'GlorotUniform', config: { seed } } as never
   let y = layers
-    .conv2d({ filters: 4, kernelSize: 3, padding: 'same', useBias: false, kernelInitializer, name: `${name}_conv` })
+    .conv2d({
+      filters: 4,
+      kernelSize: 3,
+      padding: 'same',
+      useBias: false,
+      kernelInitializer,
+      name: `${name}_conv`,
+    })
     .apply(x)
   y = batchNormalization({ scale: false, name: `${name}_normalization` }).apply(y)
   return layers.activation({ activation: 'relu', name }).apply(y) as SymbolicTensor

@@ -1,0 +1,57 @@
+import { getBackend } from '@tensorflow/tfjs-core'
+import { EngineError } from '../errors/engine-error'
+import { type BackendLoader, loadCpu, loadTensorflow, loadWasm } from './loaders'
+
+/** The backends that Graft loads itself. */
+export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const
+export type BackendName = (typeof BACKENDS)[number]
+
+/** What became of one candidate. */
+export interface BackendReport {
+  readonly name: string
+  readonly taken: boolean
+  /** Why it was or was not taken, in a sentence. */
+  readonly reason: string
+}
+
+/** The backend in use and how it came to be. */
+export interface ChosenBackend {
+  readonly name: string
+  readonly considered: readonly BackendReport[]
+}
+
+const LOADERS: Record<BackendName, BackendLoader> = {
+  tensorflow: loadTensorflow,
+  wasm: loadWasm,
+  cpu: loadCpu,
+}
+
+/**
+ * Makes a tfjs backend active: the one asked for, or with `auto` the one that the caller had set already,
+ * else the first of tensorflow, wasm and cpu that loads.
+ *
+ * @throws EngineError `BACKEND_UNAVAILABLE` with the reason of each candidate.
+ */
+export async function chooseBackend(wanted: BackendName | 'auto'): Promise<ChosenBackend> {
+  const active = getBackend()
+  if (wanted === 'auto' && active) {
+    return {
+      name: active,
+      considered: [{ name: active, taken: true, reason: 'it was active already' }],
+    }
+  }
+  const considered: BackendReport[] = []
+  for (const name of wanted === 'auto' ? BACKENDS : [wanted]) {
+    const failure = await LOADERS[name]()
+    considered.push({ name, taken: !failure, reason: failure ?? 'it loads' })
+    if (!failure) return { name, considered }
+  }
+  throw new EngineError({
+    code: 'BACKEND_UNAVAILABLE',
+    message: `No backend could be loaded. ${considered.map(({ name, reason }) => `${name}: ${reason}`).join(' ')}`,
+    hint:
+      wanted === 'auto'
+        ? 'Reinstall @graft-ml/engine: wasm and cpu come with it.'
+        : "Use backend: 'auto' to take whatever loads.",
+  })
+}

@@ -1,0 +1,48 @@
+import { ready, setBackend } from '@tensorflow/tfjs-core'
+import { registerWasmKernels } from '../wasm-kernels/register'
+
+/** Makes a backend active; gives the reason in a sentence where it cannot. */
+export type BackendLoader = () => Promise<string | undefined>
+
+/** Native TensorFlow through tfjs-node-gpu or tfjs-node, whichever the user has installed. */
+export async function loadTensorflow(): Promise<string | undefined> {
+  const reasons: string[] = []
+  for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
+    const reason = await activate('tensorflow', () => import(/* @vite-ignore */ name))
+    if (!reason) return undefined
+    reasons.push(`${name}: ${reason}`)
+  }
+  return reasons.join(' ')
+}
+
+/** WebAssembly with SIMD, one thread, from npm alone. */
+export async function loadWasm(): Promise<string | undefined> {
+  const reason = await activate('wasm', () => import('@tensorflow/tfjs-backend-wasm'))
+  if (!reason) registerWasmKernels()
+  return reason
+}
+
+/** Plain JavaScript: runs everywhere, slowly. */
+export function loadCpu(): Promise<string | undefined> {
+  return activate('cpu', () => import('@tensorflow/tfjs-backend-cpu'))
+}
+
+async function activate(backend: string, load: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await load()
+    if (!(await setBackend(backend))) return `tfjs could not start its ${backend} backend.`
+    await ready()
+    return undefined
+  } catch (error) {
+    return explain(error)
+  }
+}
+
+/** The first line of what went wrong: native modules answer with a page. */
+function explain(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return 'not installed.'
+  return `did not load (${String(message ?? error)
+    .split('\n')[0]
+    .trim()}).`
+}

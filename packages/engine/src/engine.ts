@@ -1,0 +1,31 @@
+import type { LossName, OptimizerConfig } from '@graft-ml/keras'
+import type { LayersModel } from '@tensorflow/tfjs-layers'
+import type { BackendReport } from './backend/choose-backend'
+import type { TrainingStep } from './step/training-step'
+import type { PreparedTrunk } from './trunk/prepare-trunk'
+
+/** What a model is prepared for. */
+export interface TrainingSpecification {
+  readonly loss: LossName
+  readonly optimizer: OptimizerConfig
+}
+
+/** A model ready to run: the frozen beginning, and the rest with its loss and optimiser. */
+export interface PreparedModel {
+  readonly trunk: PreparedTrunk
+  readonly step: TrainingStep
+  /** Frees both; the model stays whole. */
+  dispose(): Promise<void>
+}
+
+/** Where the arithmetic runs. Recipes know nothing else of backends. */
+export interface Engine {
+  /** The tfjs backend in use: `tensorflow`, `wasm`, `cpu`, or one that the caller had set. */
+  readonly backend: string
+  /** What was tried, in order, and why it was not taken. */
+  readonly considered: readonly BackendReport[]
+  /** Cuts the model where training begins and compiles both parts. Prepare again after (un)freezing. */
+  prepareTraining(model: LayersModel, specification: TrainingSpecification): Promise<PreparedModel>
+  /** Compiles the whole model for inference, whatever is frozen; `loss` is needed to evaluate. */
+  prepareInference(model: LayersModel, options?: { loss?: LossName }): Promise<PreparedModel>
+}

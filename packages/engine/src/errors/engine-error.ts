@@ -1,0 +1,20 @@
+import { GraftError } from '@graft-ml/core'
+
+/**
+ * - `BACKEND_UNAVAILABLE`: the backend asked for does not load here; the message says why.
+ * - `TRUNK_UNAVAILABLE`: the way of running the trunk asked for does not load here.
+ * - `UNSUPPORTED_MODEL`: the model has a shape that the engine cannot run.
+ * - `NOTHING_TO_TRAIN`: a training step was asked for, but every layer is frozen.
+ * - `DISPOSED`: a trunk or step was used after `dispose()`.
+ */
+export type EngineErrorCode =
+  | 'BACKEND_UNAVAILABLE'
+  | 'TRUNK_UNAVAILABLE'
+  | 'UNSUPPORTED_MODEL'
+  | 'NOTHING_TO_TRAIN'
+  | 'DISPOSED'
+
+/** What goes wrong where the arithmetic runs. */
+export class EngineError extends GraftError<EngineErrorCode> {
+  override readonly name = 'EngineError'
+}

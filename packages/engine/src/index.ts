@@ -1,0 +1,7 @@
+export { BACKENDS, type BackendName, type BackendReport } from './backend/choose-backend'
+export { createEngine, type EngineOptions } from './create-engine'
+export type { Engine, PreparedModel, TrainingSpecification } from './engine'
+export { EngineError, type EngineErrorCode } from './errors/engine-error'
+export type { StepResult, TrainingStep, WeightSnapshot } from './step/training-step'
+export type { PreparedTrunk, TrunkRunner } from './trunk/prepare-trunk'
+export type { Trunk } from './trunk/trunk'

@@ -1,0 +1,196 @@
+import type { NdArray } from '@graft-ml/core'
+import {
+  createOptimizer,
+  getLoss,
+  type Loss,
+  type LossName,
+  type Optimizer,
+  type OptimizerConfig,
+  type UpdateRules,
+} from '@graft-ml/keras'
+import {
+  addN,
+  dispose,
+  keep,
+  mean,
+  type NamedTensorMap,
+  type Scalar,
+  type Tensor,
+  tensor,
+  tidy,
+  type Variable,
+  variableGrads,
+} from '@tensorflow/tfjs-core'
+import { EngineError } from '../errors/engine-error'
+import type { Graph } from '../graph/trace'
+import { applyFinal, type FinalOutput } from './logits'
+import type { StepResult, TrainingStep, WeightSnapshot } from './training-step'
+import { type Values, walk } from './walk'
+import { headWeights } from './weights'
+
+/** What a step is made from. Without `loss` it only predicts; without `optimizer` it does not train. */
+export interface TfjsStepOptions {
+  readonly head: Graph
+  readonly backend: string
+  readonly loss?: LossName
+  readonly optimizer?: OptimizerConfig
+  /** Faster updates than the optimiser's own, where the backend has them. */
+  readonly rules?: UpdateRules
+}
+
+/** The training step on whatever tfjs backend is active. It trains the model's own variables. */
+export class TfjsStep implements TrainingStep {
+  readonly name: string
+  readonly trainableParameters: number
+  readonly weightNames: readonly string[]
+
+  private readonly head: Graph
+  private readonly loss: Loss | undefined
+  private readonly optimizer: Optimizer | undefined
+  private readonly variables: readonly Variable[]
+  private readonly weights: ReturnType<typeof headWeights>
+
+  constructor({ head, backend, loss, optimizer, rules }: TfjsStepOptions) {
+    this.name = `tfjs (${backend})`
+    this.head = head
+    this.loss = loss === undefined ? undefined : getLoss(loss)
+    this.weights = headWeights(head)
+    this.variables = this.weights.trainable.map((weight) => weight.read() as Variable)
+    this.trainableParameters = this.variables.reduce((sum, variable) => sum + variable.size, 0)
+    this.weightNames = this.weights.all.map((weight) => weight.originalName)
+    if (optimizer && this.variables.length === 0) throw nothingToTrain()
+    this.optimizer = optimizer && createOptimizer(optimizer, { rules })
+  }
+
+  get learningRate(): number {
+    return this.optimizer?.learningRate ?? 0
+  }
+
+  set learningRate(value: number) {
+    if (this.optimizer) this.optimizer.learningRate = value
+  }
+
+  async run(features: readonly NdArray[], labels: NdArray): Promise<StepResult> {
+    if (!this.optimizer) throw nothingToTrain()
+    const { loss, outputs, gradients } = this.gradients(features, labels)
+    try {
+      const result = await read(loss, outputs)
+      // A step that is not finite would spoil every weight: leave them for the caller to save.
+      if (Number.isFinite(result.loss)) {
+        this.optimizer.apply(
+          this.variables
+            .filter((variable) => gradients[variable.name])
+            .map((variable) => ({ variable, gradient: gradients[variable.name] })),
+        )
+      }
+      return result
+    } finally {
+      dispose([loss, outputs, ...Object.values(gradients)])
+    }
+  }
+
+  async evaluate(features: readonly NdArray[], labels: NdArray): Promise<StepResult> {
+    const [loss, outputs] = tidy(() => {
+      const { final, total } = this.forward(features, labels, false)
+      return [total, final.outputs] as const
+    }) as unknown as [Scalar, Tensor]
+    try {
+      return await read(loss, outputs)
+    } finally {
+      dispose([loss, outputs])
+    }
+  }
+
+  async predict(features: readonly NdArray[]): Promise<NdArray> {
+    const outputs = tidy(() => this.outputs(features, false).outputs.clone())
+    try {
+      return await toArray(outputs)
+    } finally {
+      outputs.dispose()
+    }
+  }
+
+  snapshot(): Promise<WeightSnapshot> {
+    // data() may hand out the backend's own memory, which the next update changes.
+    return Promise.all(
+      this.weights.all.map(async (weight) => (await weight.read().data<'float32'>()).slice()),
+    )
+  }
+
+  async restore(snapshot: WeightSnapshot): Promise<void> {
+    tidy(() => {
+      for (const [index, weight] of this.weights.all.entries()) {
+        weight.write(tensor(snapshot[index], weight.shape as number[]))
+      }
+    })
+  }
+
+  async sync(): Promise<void> {
+    // The variables trained here are the model's own.
+  }
+
+  dispose(): void {
+    this.optimizer?.dispose()
+  }
+
+  private gradients(features: readonly NdArray[], labels: NdArray) {
+    let outputs: Tensor | undefined
+    const { value, grads } = variableGrads(() => {
+      const { final, total } = this.forward(features, labels, true)
+      outputs = keep(final.outputs.clone())
+      return total
+    }, [...this.variables])
+    return { loss: value, outputs: outputs!, gradients: grads as NamedTensorMap }
+  }
+
+  private forward(features: readonly NdArray[], labels: NdArray, training: boolean) {
+    if (!this.loss) {
+      throw new EngineError({
+        code: 'UNSUPPORTED_MODEL',
+        message: 'This model was prepared without a loss, so it can only predict.',
+        hint: "Pass loss: 'binaryCrossentropy' (or another) to prepareInference.",
+      })
+    }
+    const target = tensor(labels.data, [...labels.shape])
+    const final = this.outputs(features, training)
+    const perSample =
+      final.logits && this.loss.fromLogits
+        ? this.loss.fromLogits(target, final.logits)
+        : this.loss.fromOutputs(target, final.outputs)
+    const penalties = this.head.calls.flatMap((call) => call.layer.calculateLosses())
+    const total = addN([mean(perSample), ...penalties]) as Scalar
+    return { final, total }
+  }
+
+  private outputs(features: readonly NdArray[], training: boolean): FinalOutput {
+    const { inputs, calls, outputs } = this.head
+    const values: Values = new Map(
+      inputs.map((value, index) => [value.id, tensor(features[index].data, [...features[index].shape])]),
+    )
+    const final = calls.find((call) => call.output.id === outputs[0].id)
+    if (!final) return { outputs: values.get(outputs[0].id)! }
+    walk(
+      calls.filter((call) => call !== final),
+      values,
+      { training },
+    )
+    return applyFinal(final, values, this.loss?.activation, training)
+  }
+}
+
+async function read(loss: Tensor, outputs: Tensor): Promise<StepResult> {
+  const [lossData, array] = await Promise.all([loss.data(), toArray(outputs)])
+  return { loss: lossData[0], outputs: array }
+}
+
+async function toArray(value: Tensor): Promise<NdArray> {
+  return { data: await value.data<'float32'>(), shape: value.shape }
+}
+
+function nothingToTrain(): EngineError {
+  return new EngineError({
+    code: 'NOTHING_TO_TRAIN',
+    message: 'Every layer of the model is frozen, so there is nothing to train.',
+    hint: "Add a head of your own or unfreeze some layers, for instance with unfreezeAfter(model, 'mixed6').",
+  })
+}

@@ -1,0 +1,45 @@
+import type { NdArray } from '@graft-ml/core'
+
+/** What one batch gave. */
+export interface StepResult {
+  /** Mean over the batch, with regularisation. */
+  readonly loss: number
+  /** The model's outputs: [N, units]. In training these are from before the update, as Keras reports them. */
+  readonly outputs: NdArray
+}
+
+/** Copies of the weights that a step trains, in the order of `TrainingStep.weightNames`. */
+export type WeightSnapshot = readonly Float32Array[]
+
+/**
+ * The trainable part of a model with its loss and optimiser: forward, backward, update.
+ *
+ * Engines keep the weights where they run fastest; `sync` brings them back into the model.
+ */
+export interface TrainingStep {
+  /** What runs it, for people: `tfjs (wasm)`. */
+  readonly name: string
+  /** Numbers of trainable parameters. */
+  readonly trainableParameters: number
+  readonly weightNames: readonly string[]
+  /** May be changed between steps. */
+  learningRate: number
+  /**
+   * One step. Where the loss is not finite the weights stay as they were.
+   *
+   * @param features what the trunk gave, one array a place
+   * @param labels [N, units]
+   */
+  run(features: readonly NdArray[], labels: NdArray): Promise<StepResult>
+  /** Loss and outputs in inference: nothing moves. */
+  evaluate(features: readonly NdArray[], labels: NdArray): Promise<StepResult>
+  /** Outputs in inference. */
+  predict(features: readonly NdArray[]): Promise<NdArray>
+  /** Copies of all weights of the trainable part, moving averages too. */
+  snapshot(): Promise<WeightSnapshot>
+  restore(snapshot: WeightSnapshot): Promise<void>
+  /** Writes the trained weights into the model's own variables. */
+  sync(): Promise<void>
+  /** Frees the optimiser's slots and whatever the engine compiled; the model stays whole. */
+  dispose(): void
+}

@@ -1,0 +1,63 @@
+import {
+  encodeFieldHead,
+  encodeInitializerHead,
+  encodeModelHead,
+  encodeNode,
+  encodeText,
+  encodeValueInfo,
+  type Initializer,
+  type Node,
+  type ValueInfo,
+} from './messages'
+
+/** A network in ONNX's terms. */
+export interface OnnxGraph {
+  readonly nodes: readonly Node[]
+  readonly initializers: readonly Initializer[]
+  readonly inputs: readonly ValueInfo[]
+  readonly outputs: readonly ValueInfo[]
+}
+
+/** Fields of GraphProto. */
+const GraphField = { node: 1, name: 2, initializer: 5, input: 11, output: 12 } as const
+
+/** Bytes of the file, or where they come from once their place in it is known. */
+type Part = Uint8Array | Initializer
+
+/**
+ * A ModelProto. Lengths are known beforehand, so that the file is written once, front to back, and holds
+ * the only copy of the weights besides the one that is being written.
+ */
+export function modelBytes(graph: OnnxGraph): Uint8Array {
+  const parts = graphParts(graph)
+  const graphLength = totalLength(parts)
+  const head = encodeModelHead(graphLength)
+  const file = new Uint8Array(head.length + graphLength)
+  file.set(head)
+  let position = head.length
+  for (const part of parts) {
+    file.set(part instanceof Uint8Array ? part : part.bytes(), position)
+    position += part.byteLength
+  }
+  return file
+}
+
+function graphParts({ nodes, initializers, inputs, outputs }: OnnxGraph): Part[] {
+  return [
+    ...nodes.flatMap((node) => field(GraphField.node, [encodeNode(node)])),
+    encodeText(GraphField.name, 'trunk'),
+    ...initializers.flatMap((initializer) =>
+      field(GraphField.initializer, [encodeInitializerHead(initializer), initializer]),
+    ),
+    ...inputs.flatMap((input) => field(GraphField.input, [encodeValueInfo(input)])),
+    ...outputs.flatMap((output) => field(GraphField.output, [encodeValueInfo(output)])),
+  ]
+}
+
+function field(number: number, parts: Part[]): Part[] {
+  return [encodeFieldHead(number, totalLength(parts)), ...parts]
+}
+
+function totalLength(parts: readonly Part[]): number {
+  return parts.reduce((sum, part) => sum + part.byteLength, 0)
+}
