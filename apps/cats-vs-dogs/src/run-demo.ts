@@ -59,7 +59,9 @@ export async function runDemo(
       options.fineTuneEpochs ?? (input.isSample ? SAMPLE_FINE_TUNE_EPOCHS : EXERCISE_FINE_TUNE_EPOCHS)
     const engine = await createEngine({ backend: options.backend })
     const history = new History({ config: configOf(options, fineTuneEpochs, input.isSample) })
+    let trainedOn: string | undefined
     const onEvent = (event: TrainingEvent) => {
+      if (event.type === 'phase-begin') trainedOn = event.engine
       history.record(event)
       progress.onTrainingEvent(event)
     }
@@ -70,7 +72,7 @@ export async function runDemo(
       stepsPerEpoch: options.steps,
     })
     explainStop(reason, say)
-    const environment = { ...environmentOf(engine), peakMemoryMB: peakMemoryMB() }
+    const environment = { ...environmentOf(engine), engine: trainedOn, peakMemoryMB: peakMemoryMB() }
     const written = await writeRun(out, {
       ...{ model, engine, pool, batchSize, signal },
       baseFolder: input.baseFolder,

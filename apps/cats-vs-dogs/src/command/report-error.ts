@@ -1,4 +1,4 @@
-import { GraftError, InvalidArgumentError } from '@graft-ml/core'
+import { GraftError, type InvalidArgumentError } from '@graft-ml/core'
 import { CommanderError } from 'commander'
 import { EXIT, optionNames } from './options'
 
@@ -20,8 +20,8 @@ export function reportError(error: unknown, verbose: boolean): ErrorReport {
 }
 
 function exitCodeOf(error: GraftError): number {
-  const aboutOption = error instanceof InvalidArgumentError && error.argument.startsWith('--')
-  return aboutOption ? EXIT.usage : EXIT.failed
+  const { argument } = error as Partial<InvalidArgumentError>
+  return argument?.startsWith('--') ? EXIT.usage : EXIT.failed
 }
 
 function reportUsage(error: CommanderError): ErrorReport {

@@ -67,6 +67,9 @@ async function sampleFolder({ seed }: InputOptions): Promise<string> {
   return folder
 }
 
+/** HTTP_STATUS too: a proxy that lets nothing through answers in the host's place. */
+const NO_ANSWER: ReadonlySet<string> = new Set(['UNREACHABLE', 'OFFLINE', 'HTTP_STATUS'])
+
 /** Nothing where the host does not answer; every other failure is thrown. */
 async function unlessUnreachable(load: () => Promise<string>): Promise<string | undefined> {
   try {

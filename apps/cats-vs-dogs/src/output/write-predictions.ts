@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { imageDataGenerator } from '@graft-ml/augment'
 import { writeFileAtomically } from '@graft-ml/core/files'
 import { type DecodePool, fromDirectory } from '@graft-ml/dataset'
@@ -37,7 +37,7 @@ export async function writePredictions(folder: string, options: PredictionsOptio
   for await (const { outputs, labels, paths } of predict(model, { engine, data: validation, signal })) {
     outputs.data.forEach((probability, index) => {
       rows.push({
-        path: paths![index],
+        path: relative(validation.folder, paths![index]).split(sep).join('/'),
         label: classes[labels!.data[index]],
         prediction: classes[probability > 0.5 ? 1 : 0],
         probability,

@@ -1,0 +1,54 @@
+import { type Image, oneOf } from '@graft-ml/core'
+import { rejectUnknownOptions } from '../options/reject-unknown-options'
+import { BrokenImageError } from './broken-image-error'
+import { COLOR_MODES, type ColorMode, toColorMode } from './color-mode'
+import { decodeBmp } from './decode-bmp'
+import { decodePnm } from './decode-pnm'
+import { decodeWithSharp } from './decode-with-sharp'
+import { IMAGE_FORMATS, imageFormat } from './image-format'
+
+export const ORIENTATIONS = ['ignore', 'apply'] as const
+export type Orientation = (typeof ORIENTATIONS)[number]
+
+export interface DecodeOptions {
+  /** Channels of the result: 'rgb' (3), 'rgba' (4) or 'grayscale' (1). Default 'rgb'. */
+  colorMode?: ColorMode
+  /** What to do with the camera's EXIF orientation. Default 'ignore', as Keras. */
+  orientation?: Orientation
+  /** What errors call the picture: its path, for instance. Default 'the picture'. */
+  name?: string
+}
+
+/**
+ * Decodes the bytes of a JPEG, PNG, GIF (first frame), WebP, TIFF, BMP, PGM or PPM file.
+ *
+ * @returns a picture [height, width, channels] of values 0..255.
+ * @throws BrokenImageError when the bytes are no such picture or are cut short.
+ */
+export async function decodeImage(
+  bytes: Uint8Array,
+  options: DecodeOptions = {},
+): Promise<Image<Uint8Array>> {
+  rejectUnknownOptions('decodeImage', options, ['colorMode', 'orientation', 'name'])
+  const colorMode = oneOf('colorMode', options.colorMode ?? 'rgb', COLOR_MODES)
+  const orientation = oneOf('orientation', options.orientation ?? 'ignore', ORIENTATIONS)
+  const path = options.name ?? 'the picture'
+  const format = imageFormat(bytes)
+  if (format === undefined) {
+    const found = bytes.length === 0 ? 'the file is empty' : 'its first bytes are none of these formats'
+    throw new BrokenImageError({ path, reason: `${found} (known: ${IMAGE_FORMATS.join(', ')})` })
+  }
+  try {
+    if (format === 'bmp') return toColorMode(decodeBmp(bytes), colorMode)
+    if (format === 'pnm') return toColorMode(decodePnm(bytes), colorMode)
+    return toColorMode(await decodeWithSharp(bytes, { format, colorMode, orientation }), colorMode)
+  } catch (cause) {
+    throw new BrokenImageError({ path, reason: reasonOf(cause), cause })
+  }
+}
+
+/** The first line of what a decoder says, without a full stop. */
+function reasonOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return message.split('\n', 1)[0]!.trim().replace(/\.$/, '')
+}

@@ -1,0 +1,26 @@
+export { BrokenImageError } from './decode/broken-image-error'
+export type { ColorMode } from './decode/color-mode'
+export { type DecodeOptions, decodeImage, type Orientation } from './decode/decode-image'
+export {
+  ClassCountError,
+  EmptyClassError,
+  NoImagesError,
+  UnreadableFolderError,
+} from './directory/directory-errors'
+export { DirectoryImages } from './directory/directory-images'
+export type { ClassMode, DirectoryOptions, Subset } from './directory/directory-options'
+export { fromDirectory } from './directory/from-directory'
+// Fetching
+export { ArchiveError, type ArchiveErrorCode, type ArchiveFailure } from './extract/archive-error'
+export type { ArchiveLimits } from './extract/archive-limits'
+export { type ExtractArchiveOptions, extractArchive } from './extract/extract-archive'
+export { fetchDataset } from './fetch/fetch-dataset'
+export type { FetchDatasetOptions } from './fetch/fetch-dataset-options'
+export { type LoadImageOptions, loadImage } from './load/load-image'
+export { DecodePool, type DecodePoolOptions } from './pool/decode-pool'
+export type { BrokenFile } from './pool/pictures-task'
+export { ImageTaskError, PoolClosedError } from './pool/pool-errors'
+export type { DatasetCard } from './registry/dataset-card'
+export { type DatasetName, datasets } from './registry/datasets'
+export type { Interpolation } from './resize/filters'
+export { type ResizeOptions, resizeImage } from './resize/resize-image'

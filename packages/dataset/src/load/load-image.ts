@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import type { Image } from '@graft-ml/core'
+import { BrokenImageError } from '../decode/broken-image-error'
+import { type DecodeOptions, decodeImage } from '../decode/decode-image'
+import { rejectUnknownOptions } from '../options/reject-unknown-options'
+import { type ResizeOptions, resizeImage } from '../resize/resize-image'
+
+/** How a file becomes a picture: decoded, then resized. */
+export interface LoadImageOptions extends Omit<DecodeOptions, 'name'>, Partial<ResizeOptions> {
+  /** Height and width of the result, in pixels. Default: the picture's own. */
+  targetSize?: readonly [height: number, width: number]
+}
+
+/**
+ * Reads, decodes and resizes one picture, as Keras's `load_img`.
+ *
+ * @returns [height, width, channels], values 0..255.
+ * @throws BrokenImageError naming the file when it cannot be read or is no picture.
+ */
+export async function loadImage(path: string, options: LoadImageOptions = {}): Promise<Image<Uint8Array>> {
+  const { colorMode, orientation, targetSize, interpolation, keepAspectRatio, ...unknown } = options
+  rejectUnknownOptions('loadImage', unknown, LOAD_OPTIONS)
+  const image = await decodeImage(await readBytes(path), { colorMode, orientation, name: path })
+  return targetSize ? resizeImage(image, { targetSize, interpolation, keepAspectRatio }) : image
+}
+
+const LOAD_OPTIONS = ['colorMode', 'orientation', 'targetSize', 'interpolation', 'keepAspectRatio']
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw new BrokenImageError({
+      path,
+      reason: cause instanceof Error ? cause.message : String(cause),
+      cause,
+    })
+  }
+}

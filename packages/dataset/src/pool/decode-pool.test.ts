@@ -1,0 +1,112 @@
+import { pathToFileURL } from 'node:url'
+import type { ImageTransform } from '@graft-ml/core'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { folderOf, folderOfDrawn } from '../../test/drawn-pictures'
+import { fromDirectory } from '../directory/from-directory'
+import { DecodePool } from './decode-pool'
+
+const names = ['a/1.ppm', 'a/2.ppm', 'a/3.ppm', 'b/1.ppm', 'b/2.ppm']
+
+/** A transform that only exists in a module of its own, so that only another thread can have built it. */
+async function transformIn(source: string): Promise<ImageTransform> {
+  const folder = await folderOf({
+    'transform.mjs': `export const create = (options) => ({ apply: ${source} })`,
+  })
+  const module = pathToFileURL(`${folder}/transform.mjs`).href
+  return {
+    sample: (random) => random.randint(100),
+    apply: () => {
+      throw new Error('applied on the calling thread')
+    },
+    portable: { module, exportName: 'create', options: { plus: 1000 } },
+  }
+}
+
+function poolOf(workers: number): DecodePool {
+  const pool = new DecodePool({ workers })
+  onTestFinished(() => pool.close())
+  return pool
+}
+
+describe('DecodePool', () => {
+  it('gives the same batches with any number of threads, transforms applied on them', async () => {
+    const folder = await folderOfDrawn(names)
+    const transform = await transformIn(
+      '(image, drawn) => ({ ...image, data: image.data.map((value) => value + drawn + options.plus) })',
+    )
+    const read = async (workers: number) => {
+      const options = { targetSize: [6, 5], batchSize: 4, seed: 1, transform, pool: poolOf(workers) } as const
+      const batches = []
+      for await (const batch of (await fromDirectory(folder, options)).epoch()) batches.push(batch)
+      return batches
+    }
+    const alone = await read(1)
+    expect(await read(3)).toEqual(alone)
+    expect(alone[0]!.images.data.every((value) => value >= 1000 && value < 1000 + 356)).toBe(true)
+  })
+
+  it('names the picture whose transform throws, and goes on', async () => {
+    const folder = await folderOfDrawn(names)
+    const transform = await transformIn('() => { throw new Error("no light") }')
+    const options = { targetSize: [6, 5], batchSize: 2, shuffle: false, pool: poolOf(1) } as const
+    const failing = await fromDirectory(folder, { ...options, transform })
+    await expect(failing.epoch()[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'IMAGE_TASK_FAILED',
+      message: expect.stringContaining(`${folder}/a/1.ppm could not be prepared: no light.`),
+    })
+    const plain = (await fromDirectory(folder, options)).epoch()[Symbol.asyncIterator]()
+    expect((await plain.next()).value.images.shape).toEqual([2, 6, 5, 3])
+    await plain.return?.()
+  })
+
+  it('names the picture at which a thread died, and goes on with a new thread', async () => {
+    const folder = await folderOfDrawn(names)
+    const transform = await transformIn('(image, drawn) => process.exit(3)')
+    const options = {
+      targetSize: [6, 5],
+      batchSize: 2,
+      shuffle: false,
+      prefetch: 0,
+      pool: poolOf(1),
+    } as const
+    const deadly = await fromDirectory(folder, { ...options, transform })
+    await expect(deadly.epoch()[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'IMAGE_TASK_FAILED',
+      path: `${folder}/a/1.ppm`,
+      message: expect.stringContaining('worker exited with code: 3'),
+    })
+    const plain = (await fromDirectory(folder, options)).epoch()[Symbol.asyncIterator]()
+    expect((await plain.next()).value.images.shape).toEqual([2, 6, 5, 3])
+    await plain.return?.()
+  })
+
+  it('says which module lacks a transform', async () => {
+    const folder = await folderOfDrawn(names)
+    const transform = await transformIn('0')
+    const missing = { ...transform, portable: { ...transform.portable!, exportName: 'absent' } }
+    const images = await fromDirectory(folder, { targetSize: [6, 5], transform: missing, pool: poolOf(1) })
+    await expect(images.epoch()[Symbol.asyncIterator]().next()).rejects.toThrow('exports no function absent')
+  })
+
+  it('is closed by whoever made it, and says so when it is used afterwards', async () => {
+    const folder = await folderOfDrawn(names)
+    const pool = poolOf(1)
+    const images = await fromDirectory(folder, { targetSize: [6, 5], pool, prefetch: 0 })
+    const batches = images[Symbol.asyncIterator]()
+    await batches.next()
+    await images.close()
+    await batches.next()
+    expect(images.batchesSeen).toBe(2)
+    await pool.close()
+    await expect(batches.next()).rejects.toMatchObject({ code: 'POOL_CLOSED' })
+  })
+
+  it('stops soon when nobody wants the pictures', async () => {
+    const pool = poolOf(1)
+    const stop = new Int32Array(new SharedArrayBuffer(4)).fill(1)
+    const load = { targetSize: [6, 5] } as const
+    await expect(pool.prepare({ pictures: [{ path: 'never read' }], load, stop })).rejects.toMatchObject({
+      code: 'STOPPED',
+    })
+  })
+})

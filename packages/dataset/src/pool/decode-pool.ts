@@ -1,0 +1,123 @@
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import type { ImageTransform } from '@graft-ml/core'
+import { Piscina } from 'piscina'
+import { BrokenImageError } from '../decode/broken-image-error'
+import { checkInteger } from '../options/check-integer'
+import { rejectUnknownOptions } from '../options/reject-unknown-options'
+import { type BrokenFile, type PicturesResult, type PicturesTask, sharedNumber } from './pictures-task'
+import { ImageTaskError, PoolClosedError, StoppedError } from './pool-errors'
+import { checkPictures, createPreparer } from './prepare-pictures'
+
+export interface DecodePoolOptions {
+  /** Threads; 0 does the work on the calling thread. Default: as many as the machine runs at once. */
+  workers?: number
+}
+
+/** A task as the pool's user sees it: with the transform itself. */
+export interface PreparePicturesOptions extends Pick<PicturesTask, 'pictures' | 'load' | 'stop'> {
+  readonly transform?: ImageTransform
+}
+
+/** How many tasks a thread holds. The second keeps it busy while the calling thread computes without a pause. */
+const TASKS_PER_WORKER = 2
+/** Files that a thread checks before it takes new ones. */
+const CHECKED_AT_ONCE = 16
+
+/**
+ * Threads that decode, resize and transform pictures. They start with the first task, do not keep the process
+ * alive, and may be shared by several folders of pictures.
+ *
+ * @example
+ * const pool = new DecodePool({ workers: 4 })
+ * const train = await fromDirectory('train', { pool })
+ * const validation = await fromDirectory('validation', { pool })
+ * // ...
+ * await pool.close()
+ */
+export class DecodePool {
+  /** Threads; 0 means the calling thread. */
+  readonly workers: number
+  readonly #transformIds = new WeakMap<ImageTransform, number>()
+  readonly #prepareHere = createPreparer()
+  #transforms = 0
+  #threads: Piscina | undefined
+  #state: 'open' | 'closed' = 'open'
+
+  constructor(options: DecodePoolOptions = {}) {
+    rejectUnknownOptions('DecodePool', options, ['workers'])
+    this.workers = options.workers ?? availableParallelism()
+    checkInteger('workers', this.workers, 0)
+  }
+
+  /** Prepares pictures on one thread: [N, height, width, channels]. A transform must be portable. */
+  async prepare({ transform, ...options }: PreparePicturesOptions): Promise<Float32Array> {
+    const progress = sharedNumber()
+    const task: PicturesTask = { ...options, progress, transform: transform && this.#portable(transform) }
+    const result = await this.#prepare(task)
+    if (result instanceof Float32Array) return result
+    if (result.status === 'stopped') throw new StoppedError()
+    throw result.status === 'broken' ? new BrokenImageError(result) : new ImageTaskError(result)
+  }
+
+  /** Decodes every file and tells which ones are broken, in the order given. */
+  async check(paths: readonly string[]): Promise<BrokenFile[]> {
+    const parts: string[][] = []
+    for (let at = 0; at < paths.length; at += CHECKED_AT_ONCE)
+      parts.push(paths.slice(at, at + CHECKED_AT_ONCE))
+    const broken = await Promise.all(parts.map((part) => this.#check(part)))
+    return broken.flat()
+  }
+
+  /** Ends the threads once they have finished the pictures in their hands. */
+  async close(): Promise<void> {
+    this.#state = 'closed'
+    await this.#threads?.close({ force: true })
+  }
+
+  async #prepare(task: PicturesTask): Promise<PicturesResult> {
+    const threads = this.#open()
+    if (!threads) return this.#prepareHere(task)
+    try {
+      return await threads.run(task, { name: 'prepare' })
+    } catch (cause) {
+      if (this.#state === 'closed') throw new PoolClosedError(cause)
+      const { path } = task.pictures[Atomics.load(task.progress, 0)]!
+      throw new ImageTaskError({ path, reason: `the thread at work on it failed: ${String(cause)}`, cause })
+    }
+  }
+
+  async #check(paths: readonly string[]): Promise<BrokenFile[]> {
+    const threads = this.#open()
+    return threads ? threads.run(paths, { name: 'check' }) : checkPictures(paths)
+  }
+
+  #open(): Piscina | undefined {
+    if (this.#state === 'closed') throw new PoolClosedError()
+    if (this.workers > 0) this.#threads ??= startThreads(this.workers)
+    return this.#threads
+  }
+
+  #portable(transform: ImageTransform): PicturesTask['transform'] {
+    if (!transform.portable)
+      throw new TypeError('Only a portable transform can be applied on another thread.')
+    let id = this.#transformIds.get(transform)
+    if (id === undefined) {
+      id = this.#transforms++
+      this.#transformIds.set(transform, id)
+    }
+    return { id, portable: transform.portable }
+  }
+}
+
+function startThreads(workers: number): Piscina {
+  return new Piscina({
+    // By the package's own public entry: the same from the sources, the ESM build and the CommonJS build.
+    filename: createRequire(import.meta.url).resolve('@graft-ml/dataset/worker'),
+    minThreads: workers,
+    maxThreads: workers,
+    concurrentTasksPerWorker: TASKS_PER_WORKER,
+    // A thread that sleeps on an atomic cannot finish what sharp does in the background.
+    atomics: 'disabled',
+  })
+}

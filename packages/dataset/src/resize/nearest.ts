@@ -1,0 +1,34 @@
+import type { Image } from '@graft-ml/core'
+import type { CropBox } from './crop-box'
+
+/** Picks, for each output pixel, the input pixel under its centre. */
+export function resizeNearest(
+  image: Image<Uint8Array>,
+  box: CropBox,
+  [height, width]: readonly [number, number],
+): Image<Uint8Array> {
+  const { channels } = image
+  const columns = sourcePixels(box.left, box.right, width, image.width)
+  const rows = sourcePixels(box.top, box.bottom, height, image.height)
+  const data = new Uint8Array(height * width * channels)
+  let to = 0
+  for (const row of rows) {
+    for (const column of columns) {
+      const from = (row * image.width + column) * channels
+      for (let channel = 0; channel < channels; channel++) data[to++] = image.data[from + channel]!
+    }
+  }
+  return { data, height, width, channels }
+}
+
+/** The scale is added up step by step, as Pillow does: a product would pick another pixel now and then. */
+function sourcePixels(from: number, to: number, outputLength: number, length: number): Int32Array {
+  const scale = (to - from) / outputLength
+  const pixels = new Int32Array(outputLength)
+  let position = from + scale * 0.5
+  for (let output = 0; output < outputLength; output++) {
+    pixels[output] = Math.min(Math.trunc(position), length - 1)
+    position += scale
+  }
+  return pixels
+}

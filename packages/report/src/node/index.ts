@@ -1,0 +1,2 @@
+export { svgToPng } from './svg-to-png'
+export { type ReportOptions, writeReport } from './write-report'

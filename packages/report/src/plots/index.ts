@@ -1,0 +1,1 @@
+export { accuracyPlot, lossPlot, type PlotOptions } from './history-plots'
