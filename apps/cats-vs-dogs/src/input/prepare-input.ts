@@ -75,8 +75,7 @@ async function unlessUnreachable(load: () => Promise<string>): Promise<string | 
   try {
     return await load()
   } catch (error) {
-    if (FetchError.isInstance(error) && (error.code === 'UNREACHABLE' || error.code === 'OFFLINE'))
-      return undefined
+    if (FetchError.isInstance(error) && NO_ANSWER.has(error.code)) return undefined
     throw error
   }
 }

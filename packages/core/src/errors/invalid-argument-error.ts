@@ -45,6 +45,8 @@ export function show(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`
   if (typeof value === 'number' || value === undefined || typeof value === 'bigint') return String(value)
-  const text = JSON.stringify(value) ?? String(value)
+  // Symbols have no JSON, whatever the types say.
+  const json: string | undefined = JSON.stringify(value)
+  const text = json ?? String(value)
   return text.length > 120 ? `${text.slice(0, 117)}...` : text
 }

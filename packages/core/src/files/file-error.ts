@@ -1,14 +1,5 @@
 import { GraftError } from '../errors/graft-error'
-import { explainFailure, type FileAction, type FileErrorCode } from './file-failure'
-
-/** Which file, what was being done to it, and what the system said. */
-export interface FileFailure {
-  code: FileErrorCode
-  message: string
-  path: string
-  hint?: string
-  cause?: unknown
-}
+import { explainFailure, type FileAction, type FileErrorCode, type FileFailure } from './file-failure'
 
 /**
  * A file or folder could not be read or written.

@@ -1,5 +1,4 @@
 import { GraftError } from '../errors/graft-error'
-import type { FileFailure } from './file-error'
 
 export type FileErrorCode =
   | 'NO_SPACE'
@@ -11,6 +10,15 @@ export type FileErrorCode =
   | 'IO'
 
 export type FileAction = 'read' | 'write'
+
+/** Which file, what was being done to it, and what the system said. */
+export interface FileFailure {
+  code: FileErrorCode
+  message: string
+  path: string
+  hint?: string
+  cause?: unknown
+}
 
 const anotherFolder = 'Choose another folder: the environment variable GRAFT_HOME moves the cache.'
 

@@ -3,7 +3,7 @@ import { createMetrics, WeightedMean } from '@graft-ml/keras'
 import type { TrainingContext } from '../callbacks/callback'
 import type { BatchCursor } from './batch-cursor'
 import { featureStream, labelsOf } from './feature-stream'
-import type { TrainingParts } from './training'
+import type { TrainingParts } from './training-parts'
 
 /** How an epoch ended; `logs` are whole only where it was completed. */
 export interface EpochOutcome {

@@ -1,22 +1,9 @@
 import type { Logs, Phase, StopReason } from '@graft-ml/core'
-import type { PreparedModel } from '@graft-ml/engine'
-import type { LayersModel } from '@tensorflow/tfjs-layers'
 import type { Callback, TrainingContext } from '../callbacks/callback'
-import type { BatchCursor } from './batch-cursor'
 import { keepLastGood, type LastGood } from './last-good'
 import type { FitResult } from './options'
-import type { FitPlan } from './plan'
 import { runEpoch } from './run-epoch'
-
-/** Everything one phase of training works with. */
-export interface TrainingParts {
-  readonly model: LayersModel
-  readonly plan: FitPlan
-  readonly phase: Phase
-  readonly prepared: PreparedModel
-  readonly train: BatchCursor
-  readonly validation: BatchCursor | undefined
-}
+import type { TrainingParts } from './training-parts'
 
 /** One phase of training, epoch by epoch. Runs once. */
 export class Training {

@@ -1,0 +1,15 @@
+import type { Phase } from '@graft-ml/core'
+import type { PreparedModel } from '@graft-ml/engine'
+import type { LayersModel } from '@tensorflow/tfjs-layers'
+import type { BatchCursor } from './batch-cursor'
+import type { FitPlan } from './plan'
+
+/** Everything one phase of training works with. */
+export interface TrainingParts {
+  readonly model: LayersModel
+  readonly plan: FitPlan
+  readonly phase: Phase
+  readonly prepared: PreparedModel
+  readonly train: BatchCursor
+  readonly validation: BatchCursor | undefined
+}
