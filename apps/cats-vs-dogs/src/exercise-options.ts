@@ -9,8 +9,8 @@ export interface ExerciseOptions {
   readonly pool: DecodePool
   /** Folder with train/ and validation/, and in both a folder for each of two classes. */
   readonly baseFolder: string
-  /** Weight file of Inception V3 without its top; null: an untrained network. */
-  readonly weights: string | null
+  /** Weight file of Inception V3 without its top, or its bytes. */
+  readonly weights: string | Uint8Array
   readonly epochs: number
   readonly fineTuneEpochs: number
   /** Default: one pass over the training photos. */

@@ -12,7 +12,7 @@ export async function exercise(options: ExerciseOptions): Promise<ExerciseResult
   const { engine, baseFolder, weights, batchSize, seed, pool, say, onEvent, signal } = options
 
   // Instantiate an Inception V3 preloaded with weights, without its classification layers, and freeze it.
-  const preTrainedModel = await inceptionV3({ inputShape: [150, 150, 3], includeTop: false, weights, seed })
+  const preTrainedModel = await inceptionV3({ inputShape: [150, 150, 3], includeTop: false, weights })
   freeze(preTrainedModel)
 
   // The layer to extract features from is called mixed7.

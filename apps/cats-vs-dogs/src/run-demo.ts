@@ -9,6 +9,7 @@ import { exercise } from './exercise'
 import { prepareInput } from './input/prepare-input'
 import { environmentOf, peakMemoryMB } from './output/environment'
 import { makeOutputFolder, writeRun } from './output/write-run'
+import { untrainedWeights } from './sample/untrained-weights'
 
 /** Fine-tuning of the embedded sample shows that it works; fifty epochs of it would teach nobody anything. */
 const SAMPLE_FINE_TUNE_EPOCHS = 2
@@ -68,7 +69,7 @@ export async function runDemo(
     const { model, reason } = await exercise({
       ...{ engine, pool, epochs, fineTuneEpochs, batchSize, seed, say, onEvent, signal },
       baseFolder: input.baseFolder,
-      weights: input.weights,
+      weights: input.weights ?? (await untrainedWeights({ baseFolder: input.baseFolder, pool, seed })),
       stepsPerEpoch: options.steps,
     })
     explainStop(reason, say)

@@ -9,9 +9,9 @@ import { picture, type Species, species } from './picture'
 export interface SampleOptions {
   /** The same seed draws the same pictures. Default 1. */
   readonly seed?: number
-  /** Training pictures of each class. Default 60. */
+  /** Training pictures of each class. Default 150. */
   readonly training?: number
-  /** Validation pictures of each class. Default 20. */
+  /** Validation pictures of each class. Default 50. */
   readonly validation?: number
   /** The longer side of a picture, in pixels; the shorter one varies. Default 320. */
   readonly size?: number
@@ -32,7 +32,7 @@ const picturesAtOnce = 4
  */
 export async function drawSample(
   folder: string,
-  { seed = 1, training = 60, validation = 20, size = 320 }: SampleOptions = {},
+  { seed = 1, training = 150, validation = 50, size = 320 }: SampleOptions = {},
 ): Promise<{ drawn: boolean }> {
   const record = JSON.stringify({ version, seed, training, validation, size })
   if (await isWhole(folder, record, 2 * (training + validation))) return { drawn: false }

@@ -33,7 +33,8 @@ export class BatchNormalization extends layers.Layer {
   static readonly className = 'BatchNormalization'
 
   readonly axis: number
-  readonly momentum: number
+  /** May be changed between steps: 0 makes a moving average that of the last batch. */
+  momentum: number
   readonly epsilon: number
   readonly center: boolean
   readonly scale: boolean

@@ -1,4 +1,4 @@
-import type { Logs, Phase, StopReason } from '@graft-ml/core'
+import type { Logs, StopReason } from '@graft-ml/core'
 import type { Callback, TrainingContext } from '../callbacks/callback'
 import { keepLastGood, type LastGood } from './last-good'
 import type { FitResult } from './options'
