@@ -9,12 +9,13 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const pnpm = packageManager.split('+')[0]
-const demoFilter = '--filter=cats-vs-dogs'
+const demo = join(root, 'apps/cats-vs-dogs/dist/cli.js')
 
 const jobs = {
   demo: async (args) => {
-    await turbo(['run', 'build', demoFilter, '--output-logs=errors-only'])
-    return run(process.execPath, [join(root, 'apps/cats-vs-dogs/dist/cli.js'), ...args])
+    if (!existsSync(demo)) console.error('Building (a minute, once) ...')
+    await turbo(['run', 'build', '--filter=cats-vs-dogs', '--output-logs=errors-only'], { quiet: true })
+    return run(process.execPath, [demo, ...args])
   },
   test: async (args) => {
     await turbo(['run', 'test', '--concurrency=1', '--output-logs=new-only', ...args])
@@ -56,8 +57,9 @@ function manifestsHash() {
 }
 
 // turbo asks for pnpm on the PATH; npx puts it there.
-function turbo(turboArgs) {
+function turbo(turboArgs, options) {
   return must('npx', ['-y', pnpm, 'exec', 'turbo', ...turboArgs], {
+    ...options,
     env: { TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
   })
 }
