@@ -50,7 +50,9 @@ export async function runDemo(
   const say = progress.print
   const pool = new DecodePool()
   try {
+    // What cannot work is found out before anything is fetched.
     await makeOutputFolder(out)
+    const engine = await createEngine({ backend: options.backend })
     const onProgress = (event: ProgressEvent) => {
       // What lies ready already needs no word.
       if (event.status !== 'ready' || !event.cached) progress.onProgress(event)
@@ -58,7 +60,6 @@ export async function runDemo(
     const input = await prepareInput({ ...options, say, onProgress, signal })
     const fineTuneEpochs =
       options.fineTuneEpochs ?? (input.isSample ? SAMPLE_FINE_TUNE_EPOCHS : EXERCISE_FINE_TUNE_EPOCHS)
-    const engine = await createEngine({ backend: options.backend })
     const history = new History({ config: configOf(options, fineTuneEpochs, input.isSample) })
     let trainedOn: string | undefined
     const onEvent = (event: TrainingEvent) => {

@@ -5,6 +5,7 @@ import { GraftError } from '@graft-ml/core'
  * - `TRUNK_UNAVAILABLE`: the way of running the trunk asked for does not load here.
  * - `UNSUPPORTED_MODEL`: the model has a shape that the engine cannot run.
  * - `NOTHING_TO_TRAIN`: a training step was asked for, but every layer is frozen.
+ * - `NOT_PREPARED`: a step was asked for what it was prepared without, a loss or an optimizer.
  * - `DISPOSED`: a trunk or step was used after `dispose()`.
  */
 export type EngineErrorCode =
@@ -12,6 +13,7 @@ export type EngineErrorCode =
   | 'TRUNK_UNAVAILABLE'
   | 'UNSUPPORTED_MODEL'
   | 'NOTHING_TO_TRAIN'
+  | 'NOT_PREPARED'
   | 'DISPOSED'
 
 /** What goes wrong where the arithmetic runs. */

@@ -71,7 +71,8 @@ export class TfjsStep implements TrainingStep {
   }
 
   async run(features: readonly NdArray[], labels: NdArray): Promise<StepResult> {
-    if (!this.optimizer) throw nothingToTrain()
+    if (!this.optimizer)
+      throw notPrepared('optimizer', 'evaluate and predict', 'an optimizer to prepareTraining')
     const { loss, outputs, gradients } = this.gradients(features, labels)
     try {
       const result = await read(loss, outputs)
@@ -145,11 +146,7 @@ export class TfjsStep implements TrainingStep {
 
   private forward(features: readonly NdArray[], labels: NdArray, training: boolean) {
     if (!this.loss) {
-      throw new EngineError({
-        code: 'UNSUPPORTED_MODEL',
-        message: 'This model was prepared without a loss, so it can only predict.',
-        hint: "Pass loss: 'binaryCrossentropy' (or another) to prepareInference.",
-      })
+      throw notPrepared('loss', 'predict', "loss: 'binaryCrossentropy' (or another) to prepareInference")
     }
     const target = tensor(labels.data, [...labels.shape])
     const final = this.outputs(features, training)
@@ -185,6 +182,14 @@ async function read(loss: Tensor, outputs: Tensor): Promise<StepResult> {
 
 async function toArray(value: Tensor): Promise<NdArray> {
   return { data: await value.data<'float32'>(), shape: value.shape }
+}
+
+function notPrepared(missing: string, possible: string, remedy: string): EngineError {
+  return new EngineError({
+    code: 'NOT_PREPARED',
+    message: `This model was prepared without ${missing}: it can only ${possible}.`,
+    hint: `Pass ${remedy}.`,
+  })
 }
 
 function nothingToTrain(): EngineError {
