@@ -25,5 +25,7 @@ export interface ExerciseOptions {
 
 export interface ExerciseResult {
   readonly model: LayersModel
+  /** Names of the classes in the order of their labels. */
+  readonly classes: readonly string[]
   readonly reason: StopReason
 }

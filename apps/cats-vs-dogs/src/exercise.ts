@@ -56,7 +56,7 @@ export async function exercise(options: ExerciseOptions): Promise<ExerciseResult
     metrics: ['acc'],
     epochs: options.epochs,
   })
-  if (extracted.reason !== 'completed') return { model, reason: extracted.reason }
+  if (extracted.reason !== 'completed') return { model, classes: train.classes, reason: extracted.reason }
 
   // Unfreeze all layers after mixed6 and retrain with a very low learning rate.
   unfreezeAfter(preTrainedModel, 'mixed6')
@@ -67,5 +67,5 @@ export async function exercise(options: ExerciseOptions): Promise<ExerciseResult
     metrics: ['acc'],
     epochs: options.fineTuneEpochs,
   })
-  return { model, reason: tuned.reason }
+  return { model, classes: train.classes, reason: tuned.reason }
 }

@@ -6,7 +6,7 @@ import { createEngine } from '@graft-ml/engine'
 import { createProgress, History } from '@graft-ml/report'
 import { type DemoOptions, EXIT } from './command/options'
 import { exercise } from './exercise'
-import { prepareInput } from './input/prepare-input'
+import { type Input, prepareInput } from './input/prepare-input'
 import { environmentOf, peakMemoryMB } from './output/environment'
 import { makeOutputFolder, writeRun } from './output/write-run'
 import { untrainedWeights } from './sample/untrained-weights'
@@ -60,14 +60,14 @@ export async function runDemo(
     const input = await prepareInput({ ...options, say, onProgress, signal })
     const fineTuneEpochs =
       options.fineTuneEpochs ?? (input.isSample ? SAMPLE_FINE_TUNE_EPOCHS : EXERCISE_FINE_TUNE_EPOCHS)
-    const history = new History({ config: configOf(options, fineTuneEpochs, input.isSample) })
+    const history = new History({ config: configOf(options, fineTuneEpochs, input) })
     let trainedOn: string | undefined
     const onEvent = (event: TrainingEvent) => {
       if (event.type === 'phase-begin') trainedOn = event.engine
       history.record(event)
       progress.onTrainingEvent(event)
     }
-    const { model, reason } = await exercise({
+    const { model, classes, reason } = await exercise({
       ...{ engine, pool, epochs, fineTuneEpochs, batchSize, seed, say, onEvent, signal },
       baseFolder: input.baseFolder,
       weights: input.weights ?? (await untrainedWeights({ baseFolder: input.baseFolder, pool, seed })),
@@ -76,28 +76,27 @@ export async function runDemo(
     explainStop(reason, say)
     const environment = { ...environmentOf(engine), engine: trainedOn, peakMemoryMB: peakMemoryMB() }
     const written = await writeRun(out, {
-      ...{ model, engine, pool, batchSize, signal },
+      ...{ model, classes, engine, pool, batchSize, signal },
       baseFolder: input.baseFolder,
       history: new History({ ...history, environment }),
-      withPredictions: reason !== 'aborted',
     })
     progress.close()
     if (json)
       stdout.write(`${JSON.stringify({ reason, ...history.toJSON(), environment, files: written })}\n`)
     else stdout.write(describeFiles(out, written))
-    return EXIT_OF[reason]
+    return signal.aborted ? EXIT.interrupted : EXIT_OF[reason]
   } finally {
     progress.close()
     await pool.close()
   }
 }
 
-function configOf(options: DemoOptions, fineTuneEpochs: number, isSample: boolean): Record<string, unknown> {
+function configOf(options: DemoOptions, fineTuneEpochs: number, input: Input): Record<string, unknown> {
   const { data, weights, epochs, steps, batchSize, seed, backend } = options
   return {
     // Only the names: a history is shown to others, and a path says where its maker lives.
-    data: isSample ? 'embedded sample' : data ? basename(data) : 'cats-and-dogs-filtered',
-    weights: weights ? basename(weights) : 'imagenet',
+    data: input.isSample ? 'embedded sample' : data ? basename(data) : 'cats-and-dogs-filtered',
+    weights: input.weights === null ? 'untrained' : weights ? basename(weights) : 'imagenet',
     epochs,
     fineTuneEpochs,
     ...(steps !== undefined && { steps }),

@@ -20,9 +20,12 @@ export interface PredictionsOptions {
 /**
  * Writes what the model says of each validation photo, in the order of the files.
  *
- * @returns the path of `predictions.csv`
+ * @returns the path of `predictions.csv`, or nothing where it was interrupted: half a table would mislead
  */
-export async function writePredictions(folder: string, options: PredictionsOptions): Promise<string> {
+export async function writePredictions(
+  folder: string,
+  options: PredictionsOptions,
+): Promise<string | undefined> {
   const { model, engine, pool, baseFolder, batchSize, signal } = options
   const validation = await fromDirectory(join(baseFolder, 'validation'), {
     targetSize: [150, 150],
@@ -44,6 +47,7 @@ export async function writePredictions(folder: string, options: PredictionsOptio
       })
     })
   }
+  if (signal.aborted) return undefined
   const path = join(folder, 'predictions.csv')
   await writeFileAtomically(path, predictionsCsv(rows))
   return path

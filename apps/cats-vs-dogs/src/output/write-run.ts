@@ -8,8 +8,8 @@ import { type PredictionsOptions, writePredictions } from './write-predictions'
 
 export interface RunOutput extends PredictionsOptions {
   readonly history: History
-  /** Whether the model is run over the validation photos once more; left out when the run was interrupted. */
-  readonly withPredictions: boolean
+  /** Names of the classes in the order of their labels. */
+  readonly classes: readonly string[]
 }
 
 /** Fails before the training rather than after it where the folder cannot be written. */
@@ -26,9 +26,10 @@ export async function writeRun(folder: string, output: RunOutput): Promise<strin
   const paths = await writeReport(folder, output.history)
   const modelFolder = join(folder, 'model')
   await saveModel(output.model, modelFolder, {
-    metadata: { inputSize: [150, 150], rescale: 1 / 255, classes: ['cats', 'dogs'] },
+    metadata: { inputSize: [150, 150], rescale: 1 / 255, classes: output.classes },
   })
   paths.push(join(modelFolder, 'model.json'))
-  if (output.withPredictions) paths.push(await writePredictions(folder, output))
-  return paths
+  // Somebody who has interrupted the run does not want to wait for another pass over the photos.
+  const predictions = output.signal.aborted ? undefined : await writePredictions(folder, output)
+  return predictions ? [...paths, predictions] : paths
 }
