@@ -123,7 +123,9 @@ function isAlone(values: readonly number[], index: number): boolean {
 /** Names at the ends of the curves, moved apart where they would touch. */
 function endLabels({ series, yDomain: [low, high], size }: LinePlot): Plot.Markish[] {
   if (series.every(({ values }) => values.length === 0)) {
-    return [Plot.text(['No epochs yet'], { frameAnchor: 'middle', fill: ink.text })]
+    // The halo keeps the grid line behind it from striking the words through.
+    const halo = { stroke: 'white', strokeWidth: 8 }
+    return [Plot.text(['No epochs yet'], { frameAnchor: 'middle', fill: ink.text, ...halo })]
   }
   const ends = series.flatMap(({ name, values, style }) => {
     const index = values.findLastIndex((value) => Number.isFinite(value))
