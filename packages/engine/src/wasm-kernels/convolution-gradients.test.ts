@@ -1,7 +1,7 @@
 import type { RandomState } from '@graft-ml/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { EngineError } from '../errors/engine-error'
-import { naiveGradients } from './naive-convolution-gradients'
+import { type Convolution, naiveGradients } from './naive-convolution-gradients'
 import {
   asTensor,
   backendDifference,
@@ -16,15 +16,6 @@ import {
 } from './test-backends'
 
 const CASES = 30
-
-interface Convolution {
-  readonly x: Values
-  readonly dy: Values
-  readonly filter: Values
-  readonly strides: [number, number]
-  readonly dilations: [number, number]
-  readonly pad: 'same' | 'valid' | tf.backend_util.ExplicitPadding
-}
 
 function randomConvolution(random: RandomState, largestDilation: number): Convolution {
   const taps: [number, number] = [between(random, 1, 4), between(random, 1, 4)]

@@ -2,7 +2,7 @@ import { backend_util } from '@tensorflow/tfjs-core'
 import type { Values } from './test-backends'
 
 /** A convolution and the gradient that comes back to its output. */
-interface Convolution {
+export interface Convolution {
   readonly x: Values
   readonly dy: Values
   readonly filter: Values

@@ -1,4 +1,4 @@
-import { type AdamConfig, adamRule, rmspropRule, sgdRule, type UpdateRules } from '@graft-ml/keras'
+import { adamRule, correctedRate, rmspropRule, sgdRule, type UpdateRules } from '@graft-ml/keras'
 import type { Variable } from '@tensorflow/tfjs-core'
 import { updateInPlace } from './update-in-place'
 
@@ -46,13 +46,3 @@ export const wasmUpdateRules: Required<UpdateRules> = {
 
 const present = (...slots: readonly (Variable | undefined)[]): Variable[] =>
   slots.filter((slot) => slot !== undefined)
-
-/**
- * lr sqrt(1 - beta2^t) / (1 - beta1^t): makes up for averages that began at zero. Rounded to single precision at
- * each operation, as in Keras and in adamRule.
- */
-function correctedRate({ beta1, beta2 }: AdamConfig, learningRate: number, step: number): number {
-  const { fround } = Math
-  const rest = (beta: number) => fround(1 - fround(fround(beta) ** step))
-  return fround(fround(fround(learningRate) * fround(Math.sqrt(rest(beta2)))) / rest(beta1))
-}

@@ -38,8 +38,12 @@ function approach(average: Tensor, value: () => Tensor, share: number): Tensor {
   })
 }
 
-/** In single precision, as Keras: 1 - beta2^t differs by a part in 80,000 at the first step. */
-function correctedRate({ beta1, beta2 }: AdamConfig, learningRate: number, step: number): number {
+/**
+ * The learning rate made up for averages that began at zero: lr sqrt(1 - beta2^t) / (1 - beta1^t).
+ *
+ * Rounded to single precision at each operation, as Keras: 1 - beta2^t differs by a part in 80,000 at the first step.
+ */
+export function correctedRate({ beta1, beta2 }: AdamConfig, learningRate: number, step: number): number {
   const { fround } = Math
   const rest = (beta: number) => fround(1 - fround(fround(beta) ** step))
   return fround(fround(fround(learningRate) * fround(Math.sqrt(rest(beta2)))) / rest(beta1))

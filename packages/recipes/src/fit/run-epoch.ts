@@ -1,8 +1,8 @@
 import type { Logs, StopReason } from '@graft-ml/core'
-import { createMetrics, WeightedMean } from '@graft-ml/keras'
 import type { TrainingContext } from '../callbacks/callback'
 import type { BatchCursor } from './batch-cursor'
 import { featureStream, labelsOf } from './feature-stream'
+import { RunningLogs } from './running-logs'
 import type { TrainingParts } from './training-parts'
 
 /** How an epoch ended; `logs` are whole only where it was completed. */
@@ -35,8 +35,7 @@ async function runStage(
   context: TrainingContext,
 ): Promise<EpochOutcome> {
   const steps = stage === 'train' ? plan.stepsPerEpoch : plan.validationSteps
-  const metrics = createMetrics(plan.metrics, plan.loss)
-  const loss = new WeightedMean()
+  const running = new RunningLogs(plan.metrics, plan.loss)
   let logs: Logs = {}
   let step = 0
   for await (const batch of featureStream(batches.take(steps), prepared.trunk)) {
@@ -45,9 +44,8 @@ async function runStage(
       stage === 'train'
         ? await prepared.step.run(batch.features, labels)
         : await prepared.step.evaluate(batch.features, labels)
-    loss.add(result.loss, labels.shape[0])
-    metrics.update(labels, result.outputs)
-    logs = { loss: loss.result(), ...metrics.result() }
+    running.add(result, labels)
+    logs = running.result()
     plan.onEvent({ type: 'step', phase, stage, epoch, step, steps, logs })
     if (!Number.isFinite(result.loss)) return { reason: 'not-a-number', logs }
     if (stage === 'train')

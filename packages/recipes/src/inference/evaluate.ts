@@ -1,9 +1,10 @@
 import type { BatchSource, Logs } from '@graft-ml/core'
 import type { Engine } from '@graft-ml/engine'
-import { createMetrics, type LossName, type MetricName, WeightedMean } from '@graft-ml/keras'
+import type { LossName, MetricName } from '@graft-ml/keras'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { BatchCursor, stepsOf } from '../fit/batch-cursor'
 import { featureStream, labelsOf } from '../fit/feature-stream'
+import { RunningLogs } from '../fit/running-logs'
 
 export interface EvaluateOptions {
   readonly engine: Engine
@@ -25,20 +26,17 @@ export interface EvaluateOptions {
 export async function evaluate(model: LayersModel, options: EvaluateOptions): Promise<Logs> {
   const { engine, data, loss: lossName = 'binaryCrossentropy' } = options
   const steps = stepsOf('steps', options.steps, data)
-  const metrics = createMetrics(options.metrics ?? ['acc'], lossName)
-  const loss = new WeightedMean()
+  const logs = new RunningLogs(options.metrics ?? ['acc'], lossName)
   const { trunk, step, dispose } = await engine.prepareInference(model, { loss: lossName })
   const cursor = new BatchCursor(data, 'data')
   try {
     for await (const batch of featureStream(cursor.take(steps), trunk)) {
       const labels = labelsOf(batch)
-      const result = await step.evaluate(batch.features, labels)
-      loss.add(result.loss, labels.shape[0])
-      metrics.update(labels, result.outputs)
+      logs.add(await step.evaluate(batch.features, labels), labels)
     }
   } finally {
     await cursor.close()
     await dispose()
   }
-  return { loss: loss.result(), ...metrics.result() }
+  return logs.result()
 }
