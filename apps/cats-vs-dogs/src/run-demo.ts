@@ -52,7 +52,7 @@ export async function runDemo(
   try {
     // What cannot work is found out before anything is fetched.
     await makeOutputFolder(out)
-    const engine = await createEngine({ backend: options.backend })
+    const engine = await createEngine({ engine: options.backend })
     const onProgress = (event: ProgressEvent) => {
       // What lies ready already needs no word.
       if (event.status !== 'ready' || !event.cached) progress.onProgress(event)

@@ -1,24 +1,19 @@
 import { oneOf } from '@graft-ml/core'
-import { BACKENDS, type BackendName, chooseBackend } from './backend/choose-backend'
 import type { Engine, PreparedModel } from './engine'
+import { type ChosenEngine, chooseEngine } from './engines/choose-engine'
+import { ENGINES, type EngineName } from './engines/engine-names'
 import { type SplitGraph, splitForInference, splitForTraining } from './graph/split'
-import { type Graph, traceModel } from './graph/trace'
-import { TfjsStep, type TfjsStepOptions } from './step/tfjs-step'
-import {
-  type PreparedTrunk,
-  type PrepareTrunkOptions,
-  prepareTrunk,
-  TRUNK_RUNNERS,
-  type TrunkRunner,
-} from './trunk/prepare-trunk'
-import { wasmUpdateRules } from './wasm-kernels/update-rules'
+import { traceModel } from './graph/trace'
+import { prepareStep, type StepWants } from './step/prepare-step'
+import { type PreparedTrunk, prepareTrunk } from './trunk/prepare-trunk'
 
 export interface EngineOptions {
-  /** The tfjs backend; `auto` (default) keeps an active one, else takes the first that loads. */
-  readonly backend?: BackendName | 'auto'
-  /** What runs the trunk; `auto` (default) takes onnxruntime-node on a CPU where it is installed, else tfjs. */
-  readonly trunk?: TrunkRunner
-  /** Threads of the trunk; default: one for each physical core. */
+  /**
+   * What runs the model; `auto` (default) takes the fastest that is here. `onnx`: onnxruntime-node on the CPU;
+   * `tensorflow`: tfjs-node-gpu or tfjs-node; `wasm`, `cpu`: from npm alone, slow, everywhere.
+   */
+  readonly engine?: EngineName | 'auto'
+  /** Threads of onnxruntime-node; default: one for each physical core. */
   readonly threads?: number
 }
 
@@ -27,36 +22,34 @@ export interface EngineOptions {
  *
  * @example
  * const engine = await createEngine()
- * console.log(engine.backend) // 'wasm'
+ * console.log(engine.name) // 'onnx'
  *
  * @throws EngineError `BACKEND_UNAVAILABLE`, InvalidArgumentError
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const wanted = oneOf('backend', options.backend ?? 'auto', ['auto', ...BACKENDS])
-  const runner = oneOf('trunk', options.trunk ?? 'auto', TRUNK_RUNNERS)
-  const { name: backend, considered } = await chooseBackend(wanted)
-  const rules = backend === 'wasm' ? wasmUpdateRules : undefined
-  const prepare = ({ trunk, head }: SplitGraph, wants: StepWants) =>
-    prepareBoth(trunk, { runner, threads: options.threads }, { head, backend, rules, ...wants })
+  const wanted = oneOf('engine', options.engine ?? 'auto', ['auto', ...ENGINES])
+  const chosen = await chooseEngine(wanted)
+  const prepare = (split: SplitGraph, wants: StepWants) => prepareBoth(split, chosen, options.threads, wants)
   return {
-    backend,
-    considered,
+    name: chosen.name,
+    backend: chosen.backend,
+    considered: chosen.considered,
     prepareTraining: (model, specification) => prepare(splitForTraining(traceModel(model)), specification),
     prepareInference: (model, wants = {}) => prepare(splitForInference(traceModel(model)), wants),
   }
 }
 
-type StepWants = Pick<TfjsStepOptions, 'loss' | 'optimizer'>
-
 async function prepareBoth(
-  trunkGraph: Graph,
-  trunkOptions: PrepareTrunkOptions,
-  stepOptions: TfjsStepOptions,
+  { trunk: trunkGraph, head }: SplitGraph,
+  { name, backend }: ChosenEngine,
+  threads: number | undefined,
+  wants: StepWants,
 ): Promise<PreparedModel> {
-  // First the step: it is made at once, and it knows whether there is anything to train.
-  const step = new TfjsStep(stepOptions)
+  // First the step: it knows whether there is anything to train.
+  const step = await prepareStep({ head, compiled: name === 'onnx', backend, threads, ...wants })
   try {
-    const trunk = await prepareTrunk(trunkGraph, trunkOptions)
+    const runner = TRUNK_RUNNERS[name] ?? 'auto'
+    const trunk = await prepareTrunk(trunkGraph, { runner, threads })
     return { trunk, step, dispose: () => disposeBoth(trunk, step) }
   } catch (error) {
     step.dispose()
@@ -64,7 +57,10 @@ async function prepareBoth(
   }
 }
 
-async function disposeBoth(trunk: PreparedTrunk, step: TfjsStep): Promise<void> {
+/** The portable engines are the reference: everything in them is tfjs's. */
+const TRUNK_RUNNERS: Readonly<Record<string, 'tfjs'>> = { wasm: 'tfjs', cpu: 'tfjs' }
+
+async function disposeBoth(trunk: PreparedTrunk, step: PreparedModel['step']): Promise<void> {
   step.dispose()
   await trunk.dispose()
 }

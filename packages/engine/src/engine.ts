@@ -1,7 +1,7 @@
 import type { LossName, OptimizerConfig } from '@graft-ml/keras'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import type { BackendReport } from './backend/choose-backend'
-import type { TrainingStep } from './step/training-step'
+import type { PreparedStep } from './step/prepare-step'
 import type { PreparedTrunk } from './trunk/prepare-trunk'
 
 /** What a model is prepared for. */
@@ -13,14 +13,16 @@ export interface TrainingSpecification {
 /** A model ready to run: the frozen beginning, and the rest with its loss and optimiser. */
 export interface PreparedModel {
   readonly trunk: PreparedTrunk
-  readonly step: TrainingStep
+  readonly step: PreparedStep
   /** Frees both; the model stays whole. */
   dispose(): Promise<void>
 }
 
 /** Where the arithmetic runs. Recipes know nothing else of backends. */
 export interface Engine {
-  /** The tfjs backend in use: `tensorflow`, `wasm`, `cpu`, or one that the caller had set. */
+  /** `onnx`, `tensorflow`, `webgpu`, `wasm` or `cpu`, or the name of a backend that the caller had set. */
+  readonly name: string
+  /** The tfjs backend that models lie in. */
   readonly backend: string
   /** What was tried, in order, and why it was not taken. */
   readonly considered: readonly BackendReport[]

@@ -60,7 +60,7 @@ describe('wrong options end with exit code 2, one message and no stack', () => {
     [['--epohcs', '3'], /unknown option '--epohcs'.*Valid: .*--epochs.*--help/is],
     [['--epochs', 'two'], /--epochs.*'two' is invalid.*whole number, 0 or above/is],
     [['--batch-size', '0'], /--batch-size.*whole number, 1 or above/is],
-    [['--backend', 'gpu'], /Allowed choices are auto, tensorflow, wasm, cpu/i],
+    [['--backend', 'gpu'], /Allowed choices are auto, onnx, tensorflow, webgpu, wasm, cpu/i],
     [['--seed', '4294967296'], /--seed must be a whole number from 0 to 4294967295. Received: 4294967296/],
     [['photos.zip'], /too many arguments/i],
   ])('%j', async (argv, message) => {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@graft-ml/core'
-import { BACKENDS, type BackendName } from '@graft-ml/engine'
+import { ENGINES, type EngineName } from '@graft-ml/engine'
 import { Command, InvalidArgumentError as InvalidOption, Option } from 'commander'
 
 /** What the demo was asked to do. */
@@ -18,7 +18,7 @@ export interface DemoOptions {
   readonly batchSize: number
   readonly seed: number
   readonly out: string
-  readonly backend: BackendName | 'auto'
+  readonly backend: EngineName | 'auto'
   readonly offline: boolean
   readonly json: boolean
   readonly quiet: boolean
@@ -60,7 +60,9 @@ export function demoCommand(): Command {
     .option('--seed <n>', 'the same seed gives the same run', wholeNumber(0), 1)
     .option('--out <folder>', 'where to write the results', 'run')
     .addOption(
-      new Option('--backend <name>', 'where tfjs runs').choices(['auto', ...BACKENDS]).default('auto'),
+      new Option('--backend <name>', 'where the arithmetic runs')
+        .choices(['auto', ...ENGINES])
+        .default('auto'),
     )
     .option('--offline', 'touch no network: what is cached, else the embedded sample', false)
     .option('--json', 'print the result as one JSON document on stdout, everything else on stderr', false)

@@ -1,6 +1,6 @@
+import { ENGINES, type EngineName } from '@graft-ml/engine'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { SECTIONS, type SectionName } from '../compare/check'
-import { ENGINE_NAMES, type EngineName } from '../engines/engines'
 
 /** What is to be compared with what. */
 export interface ParityOptions {
@@ -45,7 +45,7 @@ export function parityCommand(): Command {
       new Option(
         '--backend <name>',
         'only this engine (default: every one that runs here, but cpu, which takes an hour)',
-      ).choices(ENGINE_NAMES),
+      ).choices(ENGINES),
     )
     .option('--sections <names>', `only these, of ${SECTIONS.join(', ')}`, sectionList)
     .option('--exercise', 'run the whole exercise too, once for each seed: minutes', false)

@@ -1,5 +1,5 @@
-import { EngineError } from '@graft-ml/engine'
-import { type EngineName, findEngines } from './engines'
+import { EngineError, type EngineName } from '@graft-ml/engine'
+import { findEngines } from './engines'
 
 /**
  * The engine asked for, or every one that runs here; says which do not, and why.

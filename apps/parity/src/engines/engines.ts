@@ -1,24 +1,13 @@
 import { GraftError } from '@graft-ml/core'
-import { createEngine, type Engine, type EngineOptions } from '@graft-ml/engine'
+import { createEngine, ENGINES, type Engine, type EngineName } from '@graft-ml/engine'
 import { layers, sequential } from '@tensorflow/tfjs-layers'
 
-/** Where the arithmetic can run, the usual one first. */
-export const ENGINES = {
-  onnx: { backend: 'wasm', trunk: 'onnx' },
-  tensorflow: { backend: 'tensorflow' },
-  wasm: { backend: 'wasm', trunk: 'tfjs' },
-  cpu: { backend: 'cpu', trunk: 'tfjs' },
-} as const satisfies Record<string, EngineOptions>
-
-export type EngineName = keyof typeof ENGINES
-export const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[]
-
 /** Plain JavaScript takes an hour for six steps of fine-tuning: it is checked where it is asked for. */
-const UNLESS_NAMED: readonly EngineName[] = ENGINE_NAMES.filter((name) => name !== 'cpu')
+const UNLESS_NAMED: readonly EngineName[] = ENGINES.filter((name) => name !== 'cpu')
 
 /** @throws EngineError `BACKEND_UNAVAILABLE` */
 export function openEngine(name: EngineName): Promise<Engine> {
-  return createEngine(ENGINES[name])
+  return createEngine({ engine: name })
 }
 
 /** An engine that was looked for. */

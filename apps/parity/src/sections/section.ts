@@ -1,5 +1,5 @@
+import type { EngineName } from '@graft-ml/engine'
 import type { Check } from '../compare/check'
-import type { EngineName } from '../engines/engines'
 import type { GoldensFolder } from '../goldens/goldens-folder'
 
 /** What a section is checked with. */

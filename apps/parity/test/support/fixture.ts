@@ -45,7 +45,7 @@ export async function makeFixture(): Promise<Fixture> {
 }
 
 async function writeMadeUpWeights(path: string): Promise<void> {
-  await createEngine({ backend: 'cpu' })
+  await createEngine({ engine: 'cpu' })
   const model = await inceptionV3({ includeTop: false, inputShape: [75, 75, 3], weights: null })
   makeUpWeights(model)
   await saveWeights(model, path)

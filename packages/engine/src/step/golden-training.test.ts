@@ -5,9 +5,9 @@ import { dense, type OptimizerConfig, rmsprop, sgd } from '@graft-ml/keras'
 import { inceptionV3 } from '@graft-ml/zoo'
 import { type Tensor, tensor } from '@tensorflow/tfjs-core'
 import { type LayersModel, layers, model as modelOf, type SymbolicTensor } from '@tensorflow/tfjs-layers'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createEngine } from '../create-engine'
-import type { Engine } from '../engine'
+import type { EngineName } from '../engines/engine-names'
 
 const shared = resolve(import.meta.dirname, '../../../../../shared')
 const weights = resolve(shared, 'weights/inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5')
@@ -49,15 +49,12 @@ function largestDifference(ours: ArrayLike<number>, theirs: readonly number[] | 
 }
 
 describe.skipIf(missing)(title, () => {
-  let engine: Engine
-  beforeAll(async () => {
-    engine = await createEngine({ backend: 'wasm' })
-  })
-
-  it.each<[string, string, OptimizerConfig]>([
-    ['feature-extraction/rmsprop', 'mixed10', rmsprop({ learningRate: 1e-4 })],
-    ['fine-tune-after-mixed6/sgd-momentum', 'mixed6', sgd({ learningRate: 1e-3, momentum: 0.9 })],
-  ])('%s', { timeout: 120_000 }, async (name, frozenUpTo, optimizer) => {
+  it.each<[EngineName, string, string, OptimizerConfig]>([
+    ['onnx', 'feature-extraction/rmsprop', 'mixed10', rmsprop({ learningRate: 1e-4 })],
+    ['onnx', 'fine-tune-after-mixed6/sgd-momentum', 'mixed6', sgd({ learningRate: 1e-3, momentum: 0.9 })],
+    ['wasm', 'fine-tune-after-mixed6/sgd-momentum', 'mixed6', sgd({ learningRate: 1e-3, momentum: 0.9 })],
+  ])('%s: %s', { timeout: 120_000 }, async (engineName, name, frozenUpTo, optimizer) => {
+    const engine = await createEngine({ engine: engineName })
     const { training } = JSON.parse(readFileSync(resolve(goldens, 'index.json'), 'utf8'))
     const run = training.runs.find((candidate: { name: string }) => candidate.name === name)
     const base = await inceptionV3({ includeTop: false, weights, inputShape: [150, 150, 3] })
@@ -80,6 +77,7 @@ describe.skipIf(missing)(title, () => {
       ),
     ).toBeLessThan(1e-5)
     expect((await step.evaluate(features, labels)).loss).toBeCloseTo(run.evalAfter[0], 5)
+    await step.sync()
     const [kernel] = model.getLayer('hidden').getWeights()
     expect(largestDifference(kernel.dataSync(), readGolden(run.h1Kernel).data)).toBeLessThan(1e-6)
     for (const [layer, expected] of Object.entries<Record<string, number[]>>(run.liveBatchNorm ?? {})) {

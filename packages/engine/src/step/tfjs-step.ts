@@ -21,9 +21,9 @@ import {
   type Variable,
   variableGrads,
 } from '@tensorflow/tfjs-core'
-import { EngineError } from '../errors/engine-error'
 import type { Graph } from '../graph/trace'
 import { applyFinal, type FinalOutput } from './logits'
+import { nothingToTrain, withoutLoss, withoutOptimizer } from './not-prepared'
 import { randomLayers, randomStates, restoreRandomStates } from './random-layers'
 import type { StepResult, StepState, TrainingStep, WeightSnapshot } from './training-step'
 import { type Values, walk } from './walk'
@@ -156,7 +156,7 @@ export class TfjsStep implements TrainingStep {
 
   private requireOptimizer(): Optimizer {
     if (this.optimizer) return this.optimizer
-    throw notPrepared('optimizer', 'evaluate and predict', 'an optimizer to prepareTraining')
+    throw withoutOptimizer()
   }
 
   private gradients(features: readonly NdArray[], labels: NdArray) {
@@ -170,9 +170,7 @@ export class TfjsStep implements TrainingStep {
   }
 
   private forward(features: readonly NdArray[], labels: NdArray, training: boolean) {
-    if (!this.loss) {
-      throw notPrepared('loss', 'predict', "loss: 'binaryCrossentropy' (or another) to prepareInference")
-    }
+    if (!this.loss) throw withoutLoss()
     const target = tensor(labels.data, [...labels.shape])
     const final = this.outputs(features, training)
     const perSample =
@@ -207,20 +205,4 @@ async function read(loss: Tensor, outputs: Tensor): Promise<StepResult> {
 
 async function toArray(value: Tensor): Promise<NdArray> {
   return { data: await value.data<'float32'>(), shape: value.shape }
-}
-
-function notPrepared(missing: string, possible: string, remedy: string): EngineError {
-  return new EngineError({
-    code: 'NOT_PREPARED',
-    message: `This model was prepared without ${missing}: it can only ${possible}.`,
-    hint: `Pass ${remedy}.`,
-  })
-}
-
-function nothingToTrain(): EngineError {
-  return new EngineError({
-    code: 'NOTHING_TO_TRAIN',
-    message: 'Every layer of the model is frozen, so there is nothing to train.',
-    hint: "Add a head of your own or unfreeze some layers, for instance with unfreezeAfter(model, 'mixed6').",
-  })
 }

@@ -1,5 +1,6 @@
-import { adamRule, correctedRate, rmspropRule, sgdRule, type UpdateRules } from '@graft-ml/keras'
-import type { Variable } from '@tensorflow/tfjs-core'
+import { adamRule, type OptimizerConfig, rmspropRule, sgdRule, type UpdateRules } from '@graft-ml/keras'
+import type { Tensor, Variable } from '@tensorflow/tfjs-core'
+import { fusedUpdate } from './fused-update'
 import { updateInPlace } from './update-in-place'
 
 /**
@@ -11,38 +12,35 @@ import { updateInPlace } from './update-in-place'
  */
 export const wasmUpdateRules: Required<UpdateRules> = {
   rmsprop: (update) => {
-    const { config, variable, gradient, slots, learningRate } = update
-    const { rho, epsilon } = config
-    const isBasic = !slots.momentum && !slots.averageGradient
-    const isDone =
-      isBasic &&
-      updateInPlace(variable, gradient, present(slots.velocity), (simd, w, g, [v]) =>
-        simd.rmsprop(w, g, v!, variable.size, learningRate, rho, 1 - rho, epsilon),
-      )
-    if (!isDone) rmspropRule(update)
+    if (!updateFused(update)) rmspropRule(update)
   },
-
   sgd: (update) => {
-    const { config, variable, gradient, slots, learningRate } = update
-    const isDone = updateInPlace(variable, gradient, present(slots.momentum), (simd, w, g, [m]) => {
-      if (m === undefined) simd.descend(w, g, variable.size, learningRate)
-      else simd.descendWithMomentum(w, g, m, variable.size, learningRate, config.momentum, config.nesterov)
-    })
-    if (!isDone) sgdRule(update)
+    if (!updateFused(update)) sgdRule(update)
   },
-
   adam: (update) => {
-    const { config, variable, gradient, slots, learningRate, step } = update
-    const { beta1, beta2, epsilon } = config
-    const rate = correctedRate(config, learningRate, step)
-    const isDone =
-      !slots.velocityHat &&
-      updateInPlace(variable, gradient, present(slots.momentum, slots.velocity), (simd, w, g, [m, v]) =>
-        simd.adam(w, g, m!, v!, variable.size, rate, 1 - beta1, 1 - beta2, epsilon),
-      )
-    if (!isDone) adamRule(update)
+    if (!updateFused(update)) adamRule(update)
   },
 }
 
-const present = (...slots: readonly (Variable | undefined)[]): Variable[] =>
-  slots.filter((slot) => slot !== undefined)
+interface OneUpdate {
+  readonly config: OptimizerConfig
+  readonly variable: Variable
+  readonly gradient: Tensor
+  readonly slots: Readonly<Partial<Record<string, Variable>>>
+  readonly learningRate: number
+  readonly step: number
+}
+
+/** Returns false, with nothing done, where the fast code cannot run. */
+function updateFused({ config, variable, gradient, slots, learningRate, step }: OneUpdate): boolean {
+  const fused = fusedUpdate(config)
+  if (!fused) return false
+  const written = fused.slots.map((name) => slots[name]!)
+  return updateInPlace(variable, gradient, written, (simd, weightAt, gradientAt, slotsAt) =>
+    fused.run(
+      simd,
+      { weight: weightAt, gradient: gradientAt, slots: slotsAt, size: variable.size },
+      { learningRate, step },
+    ),
+  )
+}

@@ -50,7 +50,25 @@ export class Dropout extends layers.Layer {
   override call(inputs: Tensor | Tensor[], kwargs: CallArguments): Tensor {
     const input = singleTensor(inputs)
     if (!kwargs?.training || this.rate === 0) return input
-    return tidy(() => mul(input, this.drawMask(input.shape)))
+    return tidy(() => {
+      const shape = this.maskShape(input.shape)
+      return mul(input, tensor(this.nextMask(util.sizeFromShape(shape)), shape))
+    })
+  }
+
+  /**
+   * The mask of the next training call: zeros, and `1 / (1 - rate)` where a value is kept. Drawn here and not by
+   * the backend, so that all agree. For engines that apply masks themselves; each call moves the sequence on.
+   *
+   * @param size how many values the mask has
+   */
+  nextMask(size: number): Float32Array {
+    const next = randomStream(this.seed, Dropout.className, this.calls)
+    this.calls += 1
+    const kept = 1 / (1 - this.rate)
+    const mask = new Float32Array(size)
+    for (let i = 0; i < size; i++) mask[i] = next() >= this.rate ? kept : 0
+    return mask
   }
 
   override getConfig(): serialization.ConfigDict {
@@ -60,17 +78,6 @@ export class Dropout extends layers.Layer {
       noiseShape: this.noiseShape && [...this.noiseShape],
       seed: this.seed,
     }
-  }
-
-  /** Zeros, and `1 / (1 - rate)` where a value is kept. Drawn here and not by the backend, so that all agree. */
-  private drawMask(inputShape: readonly number[]): Tensor {
-    const shape = this.maskShape(inputShape)
-    const next = randomStream(this.seed, Dropout.className, this.calls)
-    this.calls += 1
-    const kept = 1 / (1 - this.rate)
-    const mask = new Float32Array(util.sizeFromShape(shape))
-    for (let i = 0; i < mask.length; i++) mask[i] = next() >= this.rate ? kept : 0
-    return tensor(mask, shape)
   }
 
   private maskShape(inputShape: readonly number[]): number[] {

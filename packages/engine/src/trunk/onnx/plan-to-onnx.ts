@@ -1,7 +1,7 @@
+import { modelBytes } from '../../onnx/model-bytes'
 import type { TrunkPlan } from '../../plan/trunk-plan'
 import { emitOperation } from './emit/emit-operation'
 import { GraphBuilder } from './graph-builder'
-import { modelBytes } from './model-bytes'
 
 /** A plan as an ONNX file, and what its ends are called. */
 export interface OnnxModel {

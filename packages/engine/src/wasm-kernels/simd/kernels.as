@@ -1,5 +1,5 @@
-// AssemblyScript, compiled by compile.mjs into module-bytes.ts. Works on the memory of tfjs-backend-wasm:
-// every `usize` is the byte offset of a float32 tensor there.
+// AssemblyScript, compiled by compile.mjs into module-bytes.ts. Works on the memory of tfjs-backend-wasm or on one
+// of the engine's own: every `usize` is the byte offset of float32 numbers there.
 
 /** Rows of `a` whose sums are held in registers at a time. */
 const TILE: u32 = 4
@@ -101,6 +101,84 @@ function multiplyRow(a: usize, strip: usize, panel: usize, c: usize): void {
   }
   v128.store(c, left)
   v128.store(c, right, 16)
+}
+
+/** Columns of `y` that are used again and again from the nearest cache: with 20 rows 20 kB. */
+const BAND: usize = 1024
+
+/**
+ * Rows `from` to `from + count` of x^T y, into `product` [count, columns]; x is [batch, inner], y [batch, columns].
+ *
+ * Zeros of x, which a relu leaves in plenty, cost nothing: `scratch` (count * batch * 2 numbers, and count more)
+ * holds for each row where the others are.
+ */
+export function productRows(
+  x: usize, y: usize, product: usize, scratch: usize, batch: u32, inner: u32, columns: u32, from: u32, count: u32
+): void {
+  const yRow: usize = <usize>columns << 2
+  const counts = scratch + ((<usize>count * <usize>batch) << 3)
+  for (let k: u32 = 0; k < count; k++) {
+    const list = scratch + ((<usize>k * <usize>batch) << 3)
+    store<u32>(counts + (<usize>k << 2), listNonZeros(x + (<usize>(from + k) << 2), <usize>inner << 2, y, yRow, batch, list))
+  }
+  for (let band: usize = 0; band < yRow; band += BAND) {
+    const end = min(band + BAND, yRow)
+    for (let k: u32 = 0; k < count; k++) {
+      const list = scratch + ((<usize>k * <usize>batch) << 3)
+      const listEnd = list + (<usize>load<u32>(counts + (<usize>k << 2)) << 3)
+      combineRows(list, listEnd, product + <usize>k * yRow, band, end)
+    }
+  }
+}
+
+/** Pairs of a number and the place of its row of y; returns how many. */
+function listNonZeros(x: usize, xRow: usize, y: usize, yRow: usize, batch: u32, list: usize): u32 {
+  let found: u32 = 0
+  for (let n: u32 = 0; n < batch; n++) {
+    const value = load<f32>(x)
+    if (value != 0) {
+      store<f32>(list, value)
+      store<u32>(list, <u32>y, 4)
+      list += 8
+      found++
+    }
+    x += xRow
+    y += yRow
+  }
+  return found
+}
+
+/** The sum of the listed rows, each times its number, from byte `at` to byte `end` of a row. */
+function combineRows(list: usize, listEnd: usize, product: usize, at: usize, end: usize): void {
+  for (; at + 128 <= end; at += 128) {
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0
+    for (let p = list; p < listEnd; p += 8) {
+      const value = v128.load32_splat(p)
+      const row = <usize>load<u32>(p, 4) + at
+      s0 = f32x4.add(s0, f32x4.mul(value, v128.load(row)))
+      s1 = f32x4.add(s1, f32x4.mul(value, v128.load(row, 16)))
+      s2 = f32x4.add(s2, f32x4.mul(value, v128.load(row, 32)))
+      s3 = f32x4.add(s3, f32x4.mul(value, v128.load(row, 48)))
+      s4 = f32x4.add(s4, f32x4.mul(value, v128.load(row, 64)))
+      s5 = f32x4.add(s5, f32x4.mul(value, v128.load(row, 80)))
+      s6 = f32x4.add(s6, f32x4.mul(value, v128.load(row, 96)))
+      s7 = f32x4.add(s7, f32x4.mul(value, v128.load(row, 112)))
+    }
+    const to = product + at
+    v128.store(to, s0)
+    v128.store(to, s1, 16)
+    v128.store(to, s2, 32)
+    v128.store(to, s3, 48)
+    v128.store(to, s4, 64)
+    v128.store(to, s5, 80)
+    v128.store(to, s6, 96)
+    v128.store(to, s7, 112)
+  }
+  for (; at < end; at += 4) {
+    let sum: f32 = 0
+    for (let p = list; p < listEnd; p += 8) sum += load<f32>(p) * load<f32>(<usize>load<u32>(p, 4) + at)
+    store<f32>(product + at, sum)
+  }
 }
 
 // The updates below go four numbers at a time, then one at a time. `fresh` = 1 - rho, rounded by the caller from

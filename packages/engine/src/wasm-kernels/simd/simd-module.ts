@@ -1,7 +1,7 @@
 import type { BackendWasm } from '../wasm-backend'
 import { MODULE_BYTES } from './module-bytes'
 
-/** The functions of kernels.as. Tensors are byte offsets in the backend's memory; `size` counts numbers. */
+/** The functions of kernels.as. Tensors are byte offsets in the memory; `size` counts numbers. */
 export interface SimdFunctions {
   multiplyAdd(
     a: number,
@@ -12,6 +12,17 @@ export interface SimdFunctions {
     inner: number,
     columns: number,
     depth: number,
+  ): void
+  productRows(
+    x: number,
+    y: number,
+    product: number,
+    scratch: number,
+    batch: number,
+    inner: number,
+    columns: number,
+    from: number,
+    count: number,
   ): void
   rmsprop(
     w: number,
@@ -54,7 +65,7 @@ const instances = new WeakMap<BackendWasm, SimdFunctions | undefined>()
  * threads (its memory is shared, which the module does not import).
  */
 export function simdFunctions(backend: BackendWasm): SimdFunctions | undefined {
-  if (!instances.has(backend)) instances.set(backend, instantiate(memoryOf(backend)))
+  if (!instances.has(backend)) instances.set(backend, instantiateSimd(memoryOf(backend)))
   return instances.get(backend)
 }
 
@@ -64,7 +75,8 @@ function memoryOf(backend: BackendWasm): WebAssembly.Memory | undefined {
   return asm?.memory instanceof WebAssembly.Memory ? asm.memory : undefined
 }
 
-function instantiate(memory: WebAssembly.Memory | undefined): SimdFunctions | undefined {
+/** The SIMD functions on a memory that is not shared; `undefined` where there is no SIMD. */
+export function instantiateSimd(memory: WebAssembly.Memory | undefined): SimdFunctions | undefined {
   if (!memory || !(memory.buffer instanceof ArrayBuffer)) return undefined
   const bytes = Uint8Array.from(atob(MODULE_BYTES), (character) => character.charCodeAt(0))
   if (!WebAssembly.validate(bytes)) return undefined

@@ -1,6 +1,6 @@
 import type { Value } from '../../../graph/trace'
+import type { Attribute } from '../../../onnx/messages'
 import type { Size, Window } from '../../../plan/operation'
-import type { Attribute } from '../messages'
 
 /**
  * Attributes of a window that moves over `input`. Paddings are written out where the image's size allows;

@@ -1,5 +1,5 @@
 import type * as OnnxRuntime from 'onnxruntime-node'
-import { EngineError } from '../../errors/engine-error'
+import { EngineError } from '../errors/engine-error'
 
 /**
  * Loads onnxruntime-node where the user has installed it.

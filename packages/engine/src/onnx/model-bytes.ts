@@ -45,7 +45,7 @@ export function modelBytes(graph: OnnxGraph): Uint8Array {
 function graphParts({ nodes, initializers, inputs, outputs }: OnnxGraph): Part[] {
   return [
     ...nodes.flatMap((node) => field(GraphField.node, [encodeNode(node)])),
-    encodeText(GraphField.name, 'trunk'),
+    encodeText(GraphField.name, 'graft'),
     ...initializers.flatMap((initializer) =>
       field(GraphField.initializer, [encodeInitializerHead(initializer), initializer]),
     ),

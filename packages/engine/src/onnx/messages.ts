@@ -1,7 +1,7 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 
 /*
- * The messages of ONNX that a trunk needs, with the field numbers of onnx.proto3
+ * The messages of ONNX that are needed here, with the field numbers of onnx.proto3
  * (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3).
  */
 

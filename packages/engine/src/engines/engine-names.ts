@@ -1,0 +1,3 @@
+/** Where the arithmetic can run, the fastest on a CPU first. */
+export const ENGINES = ['onnx', 'tensorflow', 'webgpu', 'wasm', 'cpu'] as const
+export type EngineName = (typeof ENGINES)[number]

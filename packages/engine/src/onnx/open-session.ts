@@ -1,0 +1,19 @@
+import type { InferenceSession } from 'onnxruntime-node'
+import { loadOnnxRuntime } from './load-onnx-runtime'
+
+/**
+ * An onnxruntime session on the CPU.
+ *
+ * @param threads share one operation; default: onnxruntime's own choice, one for each physical core
+ * @throws EngineError `TRUNK_UNAVAILABLE` where onnxruntime-node does not load
+ */
+export async function openSession(bytes: Uint8Array, threads: number | undefined): Promise<InferenceSession> {
+  const { InferenceSession } = await loadOnnxRuntime()
+  return InferenceSession.create(bytes, {
+    executionProviders: ['cpu'],
+    graphOptimizationLevel: 'all',
+    // Threads that wait by spinning take the cores from those that decode pictures.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+  })
+}

@@ -1,0 +1,191 @@
+import type { NdArray } from '@graft-ml/core'
+import { getLoss, type Loss, type LossName, type OptimizerConfig } from '@graft-ml/keras'
+import { mean, tensor, tidy, zeros } from '@tensorflow/tfjs-core'
+import type { Graph } from '../../graph/trace'
+import { nothingToTrain, withoutLoss, withoutOptimizer } from '../not-prepared'
+import { randomLayers, randomStates, restoreRandomStates } from '../random-layers'
+import type { StepResult, StepState, TrainingStep, WeightSnapshot } from '../training-step'
+import { checkSizes, type HeadWeights, headWeights } from '../weights'
+import { compileInference, compileTraining, LOGITS, type NotCompiled, OUTPUTS } from './compile-step'
+import { HeadSession, type NamedArrays } from './head-session'
+import { StepMemory } from './step-memory'
+import { StepOptimizer, updateOf } from './step-optimizer'
+import { StepWeights } from './step-weights'
+import { TrainingRun } from './training-run'
+
+export interface OnnxStepOptions {
+  readonly head: Graph
+  readonly loss?: LossName
+  readonly optimizer?: OptimizerConfig
+  /** Threads that share one operation; default: one for each physical core. */
+  readonly threads?: number
+}
+
+interface Parts {
+  readonly options: OnnxStepOptions
+  readonly weights: StepWeights
+  readonly headWeights: HeadWeights
+  readonly inference: HeadSession
+  readonly training?: TrainingRun
+}
+
+/**
+ * The training step compiled into two ONNX graphs, forward in inference and forward with the way back, and into
+ * WebAssembly that updates the weights where they lie.
+ *
+ * @returns the step, or every reason why this head or optimiser cannot be compiled
+ * @throws EngineError `NOTHING_TO_TRAIN`; `TRUNK_UNAVAILABLE` where onnxruntime-node does not load
+ */
+export async function createOnnxStep(options: OnnxStepOptions): Promise<OnnxStep | NotCompiled> {
+  const { head, loss, optimizer, threads } = options
+  const own = headWeights(head)
+  if (optimizer && own.trainable.length === 0) throw nothingToTrain()
+  const inference = compileInference(head)
+  if ('reasons' in inference) return inference
+  const training = optimizer && loss ? compileTraining(head, loss) : undefined
+  if (training && 'reasons' in training) return training
+  const update = optimizer && updateOf(optimizer)
+  if (optimizer && !update)
+    return { reasons: [`The optimizer '${optimizer.kind}' with these options is not fused.`] }
+
+  const memory = new StepMemory()
+  const weights = new StepWeights(memory, own.all)
+  await weights.load()
+  const inferenceSession = await HeadSession.open(inference, threads)
+  if (!training || !optimizer || !update || !loss) {
+    return new OnnxStep({ options, weights, headWeights: own, inference: inferenceSession })
+  }
+  const updates = new StepOptimizer(optimizer, update, memory, weights, own.trainable)
+  const session = await HeadSession.open(training, threads)
+  return new OnnxStep({
+    options,
+    weights,
+    headWeights: own,
+    inference: inferenceSession,
+    training: new TrainingRun({ session, memory, weights, updates, loss }),
+  })
+}
+
+/** Made by {@link createOnnxStep}. The model's own variables keep their old values until `sync`. */
+export class OnnxStep implements TrainingStep {
+  readonly name = 'onnxruntime-node'
+  readonly trainableParameters: number
+  readonly weightNames: readonly string[]
+  private readonly loss: Loss | undefined
+  private readonly random: ReturnType<typeof randomLayers>
+
+  constructor(private readonly parts: Parts) {
+    const { options, headWeights } = parts
+    this.trainableParameters = headWeights.trainable.reduce(
+      (sum, weight) => sum + parts.weights.area(weight).size,
+      0,
+    )
+    this.weightNames = headWeights.all.map((weight) => weight.originalName)
+    this.loss = options.loss && getLoss(options.loss)
+    this.random = randomLayers(options.head)
+  }
+
+  get learningRate(): number {
+    return this.parts.training?.updates.learningRate ?? 0
+  }
+
+  set learningRate(value: number) {
+    if (this.parts.training) this.parts.training.updates.learningRate = value
+  }
+
+  async run(features: readonly NdArray[], labels: NdArray): Promise<StepResult> {
+    const training = this.requireTraining()
+    this.checkLabels(features, labels)
+    const results = await training.forwardAndBack(this.named(features), labels)
+    const result = this.resultOf(results, labels)
+    // A step that is not finite would spoil every weight: leave them for the caller to save.
+    if (Number.isFinite(result.loss)) training.update(results)
+    return result
+  }
+
+  async evaluate(features: readonly NdArray[], labels: NdArray): Promise<StepResult> {
+    this.checkLabels(features, labels)
+    return this.resultOf(await this.infer(features), labels)
+  }
+
+  async predict(features: readonly NdArray[]): Promise<NdArray> {
+    return (await this.infer(features))[OUTPUTS]
+  }
+
+  async snapshot(): Promise<WeightSnapshot> {
+    return this.parts.weights.snapshot()
+  }
+
+  async restore(snapshot: WeightSnapshot): Promise<void> {
+    this.parts.weights.restore(snapshot)
+  }
+
+  async state(): Promise<StepState> {
+    const { updates } = this.requireTraining()
+    return { weights: await this.snapshot(), optimizer: updates.state(), random: randomStates(this.random) }
+  }
+
+  async restoreState({ weights, optimizer, random }: StepState): Promise<void> {
+    const { updates } = this.requireTraining()
+    checkSizes(weights, this.parts.headWeights.all)
+    updates.restore(optimizer)
+    restoreRandomStates(this.random, random)
+    await this.restore(weights)
+  }
+
+  async sync(): Promise<void> {
+    this.parts.weights.sync()
+  }
+
+  dispose(): void {
+    const { inference, training } = this.parts
+    // Nothing waits for sessions to go, and they report nothing.
+    void Promise.all([inference.release(), training?.session.release()])
+  }
+
+  private infer(features: readonly NdArray[]): Promise<NamedArrays> {
+    const { inference, weights } = this.parts
+    return inference.run({ ...this.named(features), ...weights.feeds(inference.head.weights) })
+  }
+
+  private named(features: readonly NdArray[]): NamedArrays {
+    return Object.fromEntries(
+      features.map((array, place) => [this.parts.inference.head.features[place], array]),
+    )
+  }
+
+  private requireTraining(): TrainingRun {
+    if (this.parts.training) return this.parts.training
+    throw withoutOptimizer()
+  }
+
+  private requireLoss(): Loss {
+    if (this.loss) return this.loss
+    throw withoutLoss()
+  }
+
+  /** Labels that do not go with the outputs are refused before anything runs. */
+  private checkLabels([{ shape }]: readonly NdArray[], labels: NdArray): void {
+    const { units } = this.parts.inference.head
+    tidy(() => {
+      this.requireLoss().fromOutputs(asTensor(labels), zeros([shape[0], units]))
+    })
+  }
+
+  private resultOf(results: NamedArrays, labels: NdArray): StepResult {
+    const { fromLogits, fromOutputs, activation } = this.requireLoss()
+    const { head } = this.parts.inference
+    const loss = tidy(() => {
+      const perSample =
+        fromLogits && head.logitsOf === activation
+          ? fromLogits(asTensor(labels), asTensor(results[LOGITS]))
+          : fromOutputs(asTensor(labels), asTensor(results[OUTPUTS]))
+      return mean(perSample).dataSync()[0]
+    })
+    return { loss, outputs: results[OUTPUTS] }
+  }
+}
+
+function asTensor({ data, shape }: NdArray) {
+  return tensor(data, [...shape])
+}

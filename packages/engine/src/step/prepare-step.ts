@@ -1,0 +1,64 @@
+import type { LossName, OptimizerConfig } from '@graft-ml/keras'
+import { setBackend } from '@tensorflow/tfjs-core'
+import { loadWasm } from '../backend/loaders'
+import type { Graph } from '../graph/trace'
+import { wasmUpdateRules } from '../wasm-kernels/update-rules'
+import { createOnnxStep, OnnxStep } from './onnx/onnx-step'
+import { TfjsStep } from './tfjs-step'
+import type { TrainingStep } from './training-step'
+
+/** What the step is to do besides predicting. */
+export interface StepWants {
+  readonly loss?: LossName
+  readonly optimizer?: OptimizerConfig
+}
+
+export interface PrepareStepOptions extends StepWants {
+  readonly head: Graph
+  /** Whether to compile it for onnxruntime; what cannot be compiled runs on tfjs's wasm backend. */
+  readonly compiled: boolean
+  /** The tfjs backend in use. */
+  readonly backend: string
+  readonly threads?: number
+}
+
+/** A step, and why it does not run faster. */
+export type PreparedStep = TrainingStep & {
+  /** One sentence each; empty for the first choice. */
+  readonly notes: readonly string[]
+}
+
+/** @throws EngineError `NOTHING_TO_TRAIN`; `TRUNK_UNAVAILABLE` where onnxruntime-node does not load */
+export async function prepareStep(options: PrepareStepOptions): Promise<PreparedStep> {
+  if (!options.compiled) return withNotes(tfjsStep(options, options.backend), [])
+  const step = await createOnnxStep(options)
+  if (step instanceof OnnxStep) return withNotes(step, [])
+  // Plain JavaScript would take hours for what WebAssembly does in minutes.
+  const failure = options.backend === 'cpu' ? await activateWasm() : undefined
+  const notes = failure ? [...step.reasons, `wasm: ${failure}`] : step.reasons
+  return withNotes(
+    tfjsStep(options, failure === undefined && options.backend === 'cpu' ? 'wasm' : options.backend),
+    notes,
+  )
+}
+
+function tfjsStep({ head, loss, optimizer }: PrepareStepOptions, backend: string): TfjsStep {
+  return new TfjsStep({
+    head,
+    backend,
+    loss,
+    optimizer,
+    rules: backend === 'wasm' ? wasmUpdateRules : undefined,
+  })
+}
+
+function withNotes(step: TrainingStep, notes: readonly string[]): PreparedStep {
+  return Object.assign(step, { notes })
+}
+
+/** Why wasm cannot be had, or undefined. */
+async function activateWasm(): Promise<string | undefined> {
+  const failure = await loadWasm()
+  if (failure === undefined) await setBackend('wasm')
+  return failure
+}
