@@ -9,6 +9,8 @@ export type NamedArrays = Readonly<Record<string, NdArray>>
 
 /** A compiled head, ready to run. */
 export class HeadSession {
+  private released: Promise<void> | undefined
+
   private constructor(
     readonly head: Omit<CompiledHead, 'bytes'>,
     private readonly session: InferenceSession,
@@ -38,8 +40,10 @@ export class HeadSession {
     )
   }
 
+  /** Frees the session; a second call does nothing. */
   release(): Promise<void> {
-    return this.session.release()
+    this.released ??= this.session.release()
+    return this.released
   }
 
   private tensors(arrays: NamedArrays): Record<string, Tensor> {

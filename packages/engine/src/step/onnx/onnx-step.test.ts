@@ -306,6 +306,8 @@ describe('a compiled step', () => {
     expect(model.getWeights()[0].dataSync()).toEqual(trained)
     expect(trained).not.toEqual(before)
     step.dispose()
+    // A second call does nothing.
+    step.dispose()
     model.dispose()
   })
 
