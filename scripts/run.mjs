@@ -1,5 +1,5 @@
-// What `npm run demo`, `npm run parity`, `npm test` and `npm run check` do on a machine that has only Node and npm:
-// bring pnpm, install, build what changed, then do the job. A second run finds everything in place.
+// What `npm run demo`, `npm run parity`, `npm run bench`, `npm test` and `npm run check` do on a machine that has only
+// Node and npm: bring pnpm, install, build what changed, then do the job. A second run finds everything in place.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -11,8 +11,10 @@ const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), '
 const pnpm = packageManager.split('+')[0]
 
 const jobs = {
-  demo: (args) => app('cats-vs-dogs', args),
-  parity: (args) => app('parity', args),
+  demo: (args) => program('apps/cats-vs-dogs', args),
+  parity: (args) => program('apps/parity', args),
+  bench: (args) => program('bench', args),
+  native: (args) => program('scripts/native', args),
   test: async (args) => {
     await turbo(['run', 'test', '--concurrency=1', '--output-logs=new-only', ...args])
   },
@@ -31,12 +33,12 @@ if (!Object.hasOwn(jobs, job)) {
 await install()
 process.exitCode = await jobs[job](args)
 
-/** Builds an app and what it uses, and runs it. */
-async function app(name, appArgs) {
-  const command = join(root, 'apps', name, 'dist/cli.js')
+/** Builds a program and what it uses, and runs it. */
+async function program(folder, programArgs) {
+  const command = join(root, folder, 'dist/cli.js')
   if (!existsSync(command)) console.error('Building (a minute, once) ...')
-  await turbo(['run', 'build', `--filter=${name}`, '--output-logs=errors-only'], { quiet: true })
-  return run(process.execPath, [command, ...appArgs])
+  await turbo(['run', 'build', `--filter=./${folder}`, '--output-logs=errors-only'], { quiet: true })
+  return run(process.execPath, [command, ...programArgs])
 }
 
 /** Installs when a manifest or the lock file changed since the last time. */
@@ -50,7 +52,13 @@ async function install() {
 }
 
 function manifestsHash() {
-  const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']
+  const manifests = [
+    'package.json',
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'bench/package.json',
+    'scripts/native/package.json',
+  ]
   for (const group of ['packages', 'apps'])
     for (const name of readdirSync(join(root, group))) manifests.push(join(group, name, 'package.json'))
   const hash = createHash('sha256').update(process.version)

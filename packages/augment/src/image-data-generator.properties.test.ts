@@ -1,4 +1,4 @@
-import { type ImageShape, RandomState } from '@graft-ml/core'
+import { type Image, type ImageShape, RandomState } from '@graft-ml/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyImage, copyOf } from '../test/pictures'
@@ -132,6 +132,46 @@ describe('imageDataGenerator', () => {
         expect(second).toEqual(first)
       }),
     )
+  })
+
+  it('writes into other memory what it gives otherwise, and leaves the picture, bytes too', () => {
+    const standardizing = fc.record({
+      samplewiseCenter: fc.boolean(),
+      samplewiseStdNormalization: fc.boolean(),
+      preprocessingFunction: fc.constantFrom(null, ({ data, ...shape }: Image) => ({
+        ...shape,
+        data: data.map((value) => 255 - value),
+      })),
+    })
+    fc.assert(
+      fc.property(
+        anyOptions,
+        standardizing,
+        anyImage,
+        anySeed,
+        fc.boolean(),
+        (options, more, image, seed, whole) => {
+          const generator = imageDataGenerator({ ...options, ...more })
+          const given = whole ? { ...image, data: Uint8Array.from(image.data) } : image
+          const untouched = given.data.slice()
+          const parameters = generator.sample(new RandomState(seed), image)
+          const batch = new Float32Array(image.data.length + 2).fill(-7)
+          generator.applyInto(given, parameters, batch.subarray(1, -1))
+          const expected = generator.apply({ ...image, data: new Float32Array(given.data) }, parameters)
+          expect(batch.subarray(1, -1)).toEqual(expected.data)
+          expect([batch[0], batch.at(-1)]).toEqual([-7, -7])
+          expect(given.data).toEqual(untouched)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  it('refuses to write where there is not the room, or where the picture lies', () => {
+    const generator = imageDataGenerator()
+    const image = { height: 1, width: 2, channels: 1, data: new Float32Array(2) }
+    expect(() => generator.applyInto(image, {}, new Float32Array(3))).toThrow(/output must be 2 numbers/)
+    expect(() => generator.applyInto(image, {}, image.data)).toThrow(/in memory of their own/)
   })
 
   it('changes nothing without a range, whatever the fill, the interpolation and the axes', () => {

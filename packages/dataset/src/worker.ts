@@ -1,19 +1,22 @@
 /** What runs on the threads of a DecodePool. Not meant to be imported. */
 import { move } from 'piscina'
-import sharp from 'sharp'
+import { whenSharpLoads } from './decode/sharp-module'
 import type { PicturesTask } from './pool/pictures-task'
 import { checkPictures, createPreparer } from './pool/prepare-pictures'
 
 // Each thread decodes one picture at a time: more of libvips's own threads, or pictures kept for a second
 // reading that never comes, would only cost memory.
-sharp.concurrency(1)
-sharp.cache(false)
+whenSharpLoads((sharp) => {
+  sharp.concurrency(1)
+  sharp.cache(false)
+})
 
 const preparePictures = createPreparer()
 
 export async function prepare(task: PicturesTask) {
   const result = await preparePictures(task)
-  return result instanceof Float32Array ? move(result) : result
+  if (result instanceof Float32Array) return move(result)
+  return { ...result, cause: undefined }
 }
 
 export { checkPictures as check }

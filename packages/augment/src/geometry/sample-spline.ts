@@ -1,6 +1,6 @@
 import type { Image } from '@graft-ml/core'
 import { type FillMode, mapCoordinate } from './map-coordinate'
-import type { Sampling } from './sampling'
+import { rowPlaces, type Sampling } from './sampling'
 import { splineWeights } from './spline-basis'
 import { splineFilter } from './spline-filter'
 import type { AffineMatrix } from './transform-matrix'
@@ -18,25 +18,26 @@ const nearestPadding = 12
 
 /** Orders 2 to 5: a spline through the pixels. */
 export function sampleSpline(
-  image: Image,
+  image: Image<Float32Array | Uint8Array>,
   matrix: AffineMatrix,
   sampling: Sampling,
   output: Float32Array,
 ): void {
-  const { fillMode, cval, order } = sampling
+  const { fillMode, cval, order, placing } = sampling
   const padding = fillMode === 'nearest' ? nearestPadding : 0
   const coefficients = fitSpline(image, padding, order, fillMode)
   const [[rowByRow, rowByColumn, rowOffset], [columnByRow, columnByColumn, columnOffset]] = matrix
   const rows = new Tap(order, coefficients.height, fillMode)
   const columns = new Tap(order, coefficients.width, fillMode)
-  let target = 0
   for (let row = 0; row < image.height; row++) {
-    for (let column = 0; column < image.width; column++) {
+    const { first, step } = rowPlaces(row, image, placing)
+    for (let column = 0, target = first; column < image.width; column++, target += step) {
       const inside =
         rows.move(rowOffset + row * rowByRow + column * rowByColumn + padding) &&
         columns.move(columnOffset + row * columnByRow + column * columnByColumn + padding)
       for (let channel = 0; channel < image.channels; channel++) {
-        output[target++] = inside ? weightedSum(coefficients, rows, columns, channel) : cval
+        const value = inside ? weightedSum(coefficients, rows, columns, channel) : cval
+        output[target + channel] = Math.fround(value) * placing.scale
       }
     }
   }
@@ -97,7 +98,12 @@ function weightedSum(
   return sum
 }
 
-function fitSpline(image: Image, padding: number, order: number, fillMode: FillMode): Coefficients {
+function fitSpline(
+  image: Image<Float32Array | Uint8Array>,
+  padding: number,
+  order: number,
+  fillMode: FillMode,
+): Coefficients {
   const { channels } = image
   const height = image.height + 2 * padding
   const width = image.width + 2 * padding

@@ -1,9 +1,14 @@
 import type { Image } from '@graft-ml/core'
 import { adjustBrightness } from '../color/adjust-brightness'
 import { shiftChannels } from '../color/shift-channels'
-import { type AffineTransformOptions, affineTransform } from '../geometry/affine-transform'
+import {
+  type AffineTransformOptions,
+  affineTransform,
+  affineTransformInto,
+} from '../geometry/affine-transform'
 import { flipHorizontal, flipVertical } from '../geometry/flip'
-import { type Axes, movesPixels, transformMatrix } from '../geometry/transform-matrix'
+import { type AffineMatrix, type Axes, movesPixels, transformMatrix } from '../geometry/transform-matrix'
+import { rescale } from '../standardize/rescale'
 import { type AugmentParameters, unchanged } from './augment-parameters'
 
 /** How `applyParameters` reads and places pixels. */
@@ -25,13 +30,57 @@ export function applyParameters(
   { fillMode, cval, interpolationOrder: order, axes }: ApplyOptions = {},
 ): Image {
   const change = { ...unchanged, ...parameters }
-  let changed = image
-  if (movesPixels(change)) {
-    changed = affineTransform(changed, transformMatrix(change, image, axes), { fillMode, cval, order })
-  }
-  if (change.channelShiftIntensity !== null) changed = shiftChannels(changed, change.channelShiftIntensity)
-  if (change.flipHorizontal) changed = flipHorizontal(changed)
-  if (change.flipVertical) changed = flipVertical(changed)
-  if (change.brightness !== null) changed = adjustBrightness(changed, change.brightness)
-  return changed
+  const moved = movesPixels(change)
+    ? affineTransform(image, transformMatrix(change, image, axes), { fillMode, cval, order })
+    : image
+  return changeInPlace(moved, change)
 }
+
+/**
+ * The same for a picture that stays as it is, bytes or floats, times `scale`: the result is written into `output`.
+ *
+ * @param scale In single precision.
+ * @param output As many numbers as `image` has, in other memory.
+ */
+export function applyParametersInto(
+  image: Image<Float32Array | Uint8Array>,
+  parameters: Partial<AugmentParameters>,
+  { fillMode, cval, interpolationOrder: order, axes }: ApplyOptions,
+  scale: number,
+  output: Float32Array,
+): void {
+  const change = { ...unchanged, ...parameters }
+  // Flips exchange whole pixels: before or after colours change is the same. Rescaling is not.
+  const changesColors = change.channelShiftIntensity !== null || change.brightness !== null
+  const placing = {
+    mirrored: change.flipHorizontal,
+    upsideDown: change.flipVertical,
+    scale: changesColors ? 1 : scale,
+  }
+  const matrix = movesPixels(change) ? transformMatrix(change, image, axes) : identity
+  affineTransformInto(
+    image,
+    matrix,
+    { fillMode, cval, order: movesPixels(change) ? order : 0 },
+    placing,
+    output,
+  )
+  if (!changesColors) return
+  changeInPlace({ ...image, data: output }, { ...change, flipHorizontal: false, flipVertical: false })
+  rescale(output, scale)
+}
+
+/** All but the move, in the memory of `image`. */
+function changeInPlace(image: Image, change: AugmentParameters): Image {
+  if (change.channelShiftIntensity !== null) shiftChannels(image, change.channelShiftIntensity)
+  if (change.flipHorizontal) flipHorizontal(image)
+  if (change.flipVertical) flipVertical(image)
+  if (change.brightness !== null) adjustBrightness(image, change.brightness)
+  return image
+}
+
+/** Read with order 0, it copies a picture. */
+const identity: AffineMatrix = [
+  [1, 0, 0],
+  [0, 1, 0],
+]

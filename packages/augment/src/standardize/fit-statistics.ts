@@ -4,7 +4,7 @@ import type { ResolvedOptions } from '../options/options'
 import { checkNames, wholeNumber } from '../options/validate'
 import { applyParameters } from '../parameters/apply-parameters'
 import { sampleParameters } from '../parameters/sample-parameters'
-import { rescale } from './standardize'
+import { rescale } from './rescale'
 import type { Statistics } from './statistics'
 import { fitZca } from './zca'
 

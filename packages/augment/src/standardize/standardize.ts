@@ -1,6 +1,7 @@
 import { type Image, InvalidArgumentError } from '@graft-ml/core'
 import type { ResolvedOptions } from '../options/options'
 import { NotFittedError } from './not-fitted-error'
+import { rescale } from './rescale'
 import { whiten } from './zca'
 
 /** Keeps a division by a deviation of zero finite; Keras's value. */
@@ -15,6 +16,11 @@ const stdEpsilon = 1e-6
 export function standardize(image: Image, options: ResolvedOptions): Image {
   const standardized = preprocess(image, options.preprocessingFunction)
   rescale(standardized.data, options.rescale)
+  return normalize(standardized, options)
+}
+
+/** What `standardize` does with a picture that is preprocessed and rescaled. */
+export function normalize(standardized: Image, options: ResolvedOptions): Image {
   if (options.samplewiseCenter) centre(standardized.data)
   if (options.samplewiseStdNormalization) divideByDeviation(standardized.data)
   if (options.featurewiseCenter) {
@@ -30,13 +36,6 @@ export function standardize(image: Image, options: ResolvedOptions): Image {
   const zca = options.statistics?.zca
   if (!zca) throw new NotFittedError('zcaWhitening')
   return whiten(standardized, zca)
-}
-
-/** Multiplies in place, in single precision. */
-export function rescale(data: Float32Array, factor: number): void {
-  if (factor === 1) return
-  const single = Math.fround(factor)
-  for (let i = 0; i < data.length; i++) data[i]! *= single
 }
 
 function preprocess(image: Image, preprocessingFunction: ResolvedOptions['preprocessingFunction']): Image {

@@ -18,6 +18,21 @@ export interface Batch {
 export interface BatchSource extends AsyncIterable<Batch> {
   readonly batchesPerEpoch?: number
   /**
+   * One pass: every picture once, then the end. The same batches whenever the same pass is asked for, those of that pass
+   * (from 0, the default) of the sequence; the sequence itself stays where it is. Its batches come with `paths`.
+   */
+  epoch?(pass?: number): BatchSource
+  /**
+   * True where a picture looks the same in every pass, whatever the order: nothing random is done to it. What was computed
+   * of it once may then be kept.
+   */
+  readonly repeats?: boolean
+  /**
+   * What the passes hold, in a short text: a hash of the pictures, of what is done to them and of the seed. Sources with
+   * other passes have other texts, in every process. undefined where that cannot be told.
+   */
+  identity?(): Promise<string | undefined>
+  /**
    * Where the sequence stands after the batch that was delivered last, as plain JSON: what the next batch holds
    * depends on this and on the data alone. With `restoreState`, a run that was interrupted goes on at once;
    * a source without the two is read from its beginning again, up to where the run was.

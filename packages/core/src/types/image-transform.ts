@@ -11,6 +11,14 @@ export interface ImageTransform<Parameters = unknown> {
   sample(random: RandomState, shape: ImageShape): Parameters
   /** May reuse the memory of `image`. */
   apply(image: Image, parameters: Parameters): Image
+  /**
+   * `apply` without copies: reads bytes or floats as they are, leaves them, and writes to where the result belongs.
+   *
+   * @param output as many numbers as `image` has, in other memory
+   */
+  applyInto?(image: Image<Float32Array | Uint8Array>, parameters: Parameters, output: Float32Array): void
+  /** True where every picture is changed in one way only, whatever `sample` draws: a rescaling, no rotation. */
+  readonly deterministic?: boolean
   /** How another thread builds the same transform; absent when an option is a function of the caller's. */
   readonly portable?: PortableTransform
 }

@@ -18,6 +18,8 @@ export type TrainingEvent =
       readonly trainableParameters: number
       /** What runs the trunk and what the steps, for people. */
       readonly engine?: string
+      /** Set where a few augmented variants of each photo are used again and again, instead of new ones each epoch. */
+      readonly pooled?: { readonly variants: number; readonly seed: number }
     }
   | { readonly type: 'epoch-begin'; readonly phase: Phase; readonly epoch: number }
   | {

@@ -26,3 +26,12 @@ export class BrokenImageError extends GraftError<'BROKEN_IMAGE'> {
     this.reason = reason
   }
 }
+
+/** The error for a file that could not even be read. */
+export function unreadable(path: string, cause: unknown): BrokenImageError {
+  return new BrokenImageError({
+    path,
+    reason: cause instanceof Error ? cause.message : String(cause),
+    cause,
+  })
+}

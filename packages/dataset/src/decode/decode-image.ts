@@ -7,6 +7,7 @@ import { decodePnm } from './decode-pnm'
 import { decodeWithSharp } from './decode-with-sharp'
 import type { DecodedImage } from './decoded-image'
 import { IMAGE_FORMATS, imageFormat } from './image-format'
+import { loadSharp } from './sharp-module'
 
 export const ORIENTATIONS = ['ignore', 'apply'] as const
 export type Orientation = (typeof ORIENTATIONS)[number]
@@ -43,10 +44,12 @@ export async function decodeImage<Mode extends ColorMode = 'rgb'>(
     const found = bytes.length === 0 ? 'the file is empty' : 'its first bytes are none of these formats'
     throw new BrokenImageError({ path, reason: `${found} (known: ${IMAGE_FORMATS.join(', ')})` })
   }
+  // Out here: that sharp cannot be loaded says nothing about the picture.
+  const sharp = format === 'bmp' || format === 'pnm' ? undefined : await loadSharp()
   try {
     if (format === 'bmp') return toColorMode(decodeBmp(bytes), colorMode)
-    if (format === 'pnm') return toColorMode(decodePnm(bytes), colorMode)
-    return toColorMode(await decodeWithSharp(bytes, { format, colorMode, orientation }), colorMode)
+    if (!sharp) return toColorMode(decodePnm(bytes), colorMode)
+    return toColorMode(await decodeWithSharp(sharp, bytes, { format, colorMode, orientation }), colorMode)
   } catch (cause) {
     throw new BrokenImageError({ path, reason: reasonOf(cause), cause })
   }

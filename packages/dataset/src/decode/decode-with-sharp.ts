@@ -1,7 +1,8 @@
-import sharp, { type Metadata, type Sharp } from 'sharp'
+import type { Metadata, Sharp } from 'sharp'
 import { type ColorMode, clipToBytes } from './color-mode'
 import type { DecodedImage, PixelData } from './decoded-image'
 import { type ImageFormat, isFourComponentJpeg, isGray16Png } from './image-format'
+import type { SharpModule } from './sharp-module'
 
 /** How sharp reads a picture so that the values are Pillow's. */
 export interface SharpDecoding {
@@ -15,6 +16,7 @@ export interface SharpDecoding {
  * more than 8 bits to one channel of its own values.
  */
 export async function decodeWithSharp(
+  sharp: SharpModule,
   bytes: Uint8Array,
   { format, colorMode, orientation }: SharpDecoding,
 ): Promise<DecodedImage<PixelData>> {

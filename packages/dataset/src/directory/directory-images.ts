@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Batch, type BatchSource, type ImageShape, InvalidArgumentError } from '@graft-ml/core'
 import { checkInteger } from '../options/check-integer'
 import { type BrokenFile, sharedNumber } from '../pool/pictures-task'
+import { identityOf } from './identity'
 import { type BatchContext, loadBatch } from './load-batch'
 import { batchesPerPass, planBatch, type SamplingOptions } from './plan-batch'
 import { type Position, readAhead } from './read-ahead'
@@ -41,6 +42,8 @@ export class DirectoryImages implements BatchSource {
   /** Batches of one pass over all pictures. */
   readonly batchesPerEpoch: number
   readonly imageShape: ImageShape
+  /** True where nothing random is done to the pictures: they look the same in every pass. */
+  readonly repeats: boolean
   /** Broken files that were left out; empty unless `onBroken` is 'skip'. */
   readonly skipped: readonly BrokenFile[]
   readonly #context: BatchContext
@@ -60,6 +63,7 @@ export class DirectoryImages implements BatchSource {
     this.samples = index.filenames.length
     this.batchSize = options.batchSize
     this.imageShape = shape
+    this.repeats = options.transform === undefined || options.transform.deterministic === true
     this.skipped = skipped
     this.#context = context
     this.#sampling = { ...options, samples: this.samples, shape }
@@ -113,6 +117,16 @@ export class DirectoryImages implements BatchSource {
     checkInteger('seed', state.seed as number, 0, 2 ** 32 - 1)
     this.reset(state.batchesSeen as number)
     this.#sampling = { ...this.#sampling, seed: state.seed as number }
+  }
+
+  /**
+   * A hash of everything that the batches depend on: the files' contents, the labels, the options and the seed. The same in
+   * every process and for copies of the folder.
+   *
+   * @returns undefined where the transform is a function of the caller's, of which nothing is known
+   */
+  identity(): Promise<string | undefined> {
+    return identityOf(this.#context, this.#sampling)
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import type { Batch, ImageShape } from '@graft-ml/core'
-import { applyTransform } from '../pool/apply-transform'
+import type { Batch, ImageShape, ImageTransform } from '@graft-ml/core'
+import { applyInto } from '../pool/apply-transform'
 import type { DecodePool } from '../pool/decode-pool'
 import type { PictureRequest } from '../pool/pictures-task'
 import { ImageTaskError } from '../pool/pool-errors'
@@ -18,7 +18,12 @@ export interface BatchContext {
   readonly pool: DecodePool
 }
 
-/** Reads the pictures of a plan, each thread a part of them, and lays them out as a batch. */
+/**
+ * Reads the pictures of a plan and lays them out as a batch.
+ *
+ * Where there are no more threads than batches in preparation, each thread prepares a whole batch, whose memory is
+ * handed over; more threads share a batch, whose parts are then copied together.
+ */
 export async function loadBatch(
   plan: BatchPlan,
   context: BatchContext,
@@ -27,18 +32,21 @@ export async function loadBatch(
   const { folder, index, options, shape, pool } = context
   const paths = plan.indices.map((picture) => resolve(folder, index.filenames[picture]!))
   const pictures = paths.map((path, row) => ({ path, parameters: plan.parameters[row] }))
-  const transformed = pool.workers > 0 && options.transform?.portable !== undefined
+  const transform = options.transform && pool.applies(options.transform) ? options.transform : undefined
   const { colorMode, orientation, targetSize, interpolation, keepAspectRatio } = options
   const load = { colorMode, orientation, targetSize, interpolation, keepAspectRatio }
   const parts = await Promise.all(
-    split(pictures, Math.max(1, pool.workers)).map((part) =>
-      transformed
-        ? pool.prepare({ pictures: part, load, stop, transform: options.transform })
-        : pool.prepare({ pictures: part.map(({ path }) => ({ path })), load, stop }),
+    split(pictures, Math.max(1, Math.ceil(pool.workers / (options.prefetch + 1)))).map((part) =>
+      pool.prepare({
+        pictures: transform ? part : part.map(({ path }) => ({ path })),
+        load,
+        stop,
+        transform,
+      }),
     ),
   )
   const data = joined(parts)
-  if (!transformed) transformHere(data, pictures, context)
+  if (options.transform && !transform) transformHere(options.transform, data, pictures, context.shape)
   const images = { data, shape: [paths.length, shape.height, shape.width, shape.channels] }
   const classIndices = plan.indices.map((picture) => index.labels[picture]!)
   return { images, labels: makeLabels(options.classMode, classIndices, index.classes.length, images), paths }
@@ -64,20 +72,20 @@ function joined(parts: readonly Float32Array[]): Float32Array {
 }
 
 /** A transform with a function of the caller's in it cannot go to another thread. */
-function transformHere(data: Float32Array, pictures: readonly PictureRequest[], context: BatchContext): void {
-  const { shape, options } = context
-  if (!options.transform) return
+function transformHere(
+  transform: ImageTransform,
+  data: Float32Array,
+  pictures: readonly PictureRequest[],
+  shape: ImageShape,
+): void {
   const length = data.length / pictures.length
   for (const [row, { path, parameters }] of pictures.entries()) {
-    const image = { ...shape, data: data.slice(row * length, (row + 1) * length) }
+    const output = data.subarray(row * length, (row + 1) * length)
     try {
-      data.set(applyTransform(options.transform, image, parameters).data, row * length)
+      applyInto(transform, { ...shape, data: output.slice() }, parameters, output)
     } catch (cause) {
-      throw new ImageTaskError({
-        path,
-        reason: cause instanceof Error ? cause.message : String(cause),
-        cause,
-      })
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new ImageTaskError({ path, reason, cause })
     }
   }
 }

@@ -1,5 +1,6 @@
 import { oneOf } from '@graft-ml/core'
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
+import { loadSharp } from '../decode/sharp-module'
 import { checkInteger } from '../options/check-integer'
 import { rejectUnknownOptions } from '../options/reject-unknown-options'
 import { type AnyImage, ENCODED_FORMATS, type EncodedFormat, type EncodeOptions } from './encode-options'
@@ -19,6 +20,7 @@ export async function encodeImage(image: AnyImage, options: EncodeOptions): Prom
   const format = oneOf('format', options.format, ENCODED_FORMATS)
   if (options.quality !== undefined) checkInteger('quality', options.quality, 1, 100)
   const { data, height, width, channels } = toPixels(image, options)
+  const sharp = await loadSharp()
   const picture = sharp(data, { raw: { width, height, channels: channels as 1 | 3 | 4 } })
   if (channels === 1) picture.toColourspace(data instanceof Uint16Array ? 'grey16' : 'b-w')
   return inFormat(picture, format, options.quality).toBuffer()

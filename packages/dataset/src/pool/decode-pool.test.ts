@@ -1,8 +1,9 @@
 import { pathToFileURL } from 'node:url'
 import type { ImageTransform } from '@graft-ml/core'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { folderOf, folderOfDrawn } from '../../test/drawn-pictures'
+import { drawn, folderOf, folderOfDrawn } from '../../test/drawn-pictures'
 import { fromDirectory } from '../directory/from-directory'
+import { encodeImage } from '../encode/encode-image'
 import { DecodePool } from './decode-pool'
 
 const names = ['a/1.ppm', 'a/2.ppm', 'a/3.ppm', 'b/1.ppm', 'b/2.ppm']
@@ -20,6 +21,10 @@ async function transformIn(source: string): Promise<ImageTransform> {
     },
     portable: { module, exportName: 'create', options: { plus: 1000 } },
   }
+}
+
+function encodedPicture(): Promise<Uint8Array> {
+  return encodeImage(drawn(40, 40), { format: 'jpeg' })
 }
 
 function poolOf(workers: number): DecodePool {
@@ -43,6 +48,54 @@ describe('DecodePool', () => {
     const alone = await read(1)
     expect(await read(3)).toEqual(alone)
     expect(alone[0]!.images.data.every((value) => value >= 1000 && value < 1000 + 356)).toBe(true)
+  })
+
+  it('gives the same batches whether threads prepare whole batches or parts of one', async () => {
+    const folder = await folderOfDrawn(names)
+    const read = async (workers: number, prefetch: number) => {
+      const options = { targetSize: [6, 5], batchSize: 4, seed: 1, pool: poolOf(workers), prefetch } as const
+      const batches = []
+      for await (const batch of (await fromDirectory(folder, options)).epoch()) batches.push(batch)
+      return batches
+    }
+    const onThisThread = await read(0, 2)
+    expect(await read(2, 2)).toEqual(onThisThread)
+    expect(await read(3, 0)).toEqual(onThisThread)
+  })
+
+  it.each([1, 2])(
+    'prepares the next batches, and no more, while the calling thread is busy: %i',
+    async (workers) => {
+      const folder = await folderOfDrawn(names)
+      const prepared = new Int32Array(new SharedArrayBuffer(4))
+      const transform = await transformIn('(image) => { Atomics.add(options.prepared, 0, 1); return image }')
+      const counting = { ...transform, portable: { ...transform.portable!, options: { prepared } } }
+      const options = { targetSize: [6, 5], batchSize: 2, prefetch: 2, pool: poolOf(workers) } as const
+      const batches = (await fromDirectory(folder, { ...options, transform: counting }))[
+        Symbol.asyncIterator
+      ]()
+      await batches.next()
+      // Three batches of the five pictures: 2, 2, 1. Nothing is awaited here: this thread does not answer.
+      const deadline = performance.now() + 20_000
+      while (Atomics.load(prepared, 0) < 5 && performance.now() < deadline);
+      expect(Atomics.load(prepared, 0)).toBe(5)
+      const later = performance.now() + 100
+      while (performance.now() < later);
+      expect(Atomics.load(prepared, 0)).toBe(5)
+      await batches.return?.()
+    },
+  )
+
+  it('names the file that is cut short', async () => {
+    const folder = await folderOf({ 'a/1.jpg': (await encodedPicture()).subarray(0, -40) })
+    for (const workers of [0, 1]) {
+      const images = await fromDirectory(folder, { targetSize: [6, 5], pool: poolOf(workers) })
+      await expect(images.batch(0)).rejects.toMatchObject({
+        name: 'BrokenImageError',
+        code: 'BROKEN_IMAGE',
+        path: `${folder}/a/1.jpg`,
+      })
+    }
   })
 
   it('names the picture whose transform throws, and goes on', async () => {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
+import { setImmediate } from 'node:timers/promises'
 import type { ImageTransform } from '@graft-ml/core'
 import { Piscina } from 'piscina'
 import { BrokenImageError } from '../decode/broken-image-error'
@@ -39,7 +40,8 @@ export class DecodePool {
   /** Threads; 0 means the calling thread. */
   readonly workers: number
   readonly #transformIds = new WeakMap<ImageTransform, number>()
-  readonly #prepareHere = createPreparer()
+  /** Others get their turn between two pictures: timers, and whoever wants to stop. */
+  readonly #prepareHere = createPreparer(() => setImmediate())
   #transforms = 0
   #threads: Piscina | undefined
   #state: 'open' | 'closed' = 'open'
@@ -50,11 +52,14 @@ export class DecodePool {
     checkInteger('workers', this.workers, 0)
   }
 
-  /** Prepares pictures on one thread: [N, height, width, channels]. A transform must be portable. */
+  /** Whether `prepare` can apply the transform: on other threads only if it is portable. */
+  applies(transform: ImageTransform): boolean {
+    return this.workers === 0 || transform.portable !== undefined
+  }
+
+  /** Prepares pictures on one thread: [N, height, width, channels]. */
   async prepare({ transform, ...options }: PreparePicturesOptions): Promise<Float32Array> {
-    const progress = sharedNumber()
-    const task: PicturesTask = { ...options, progress, transform: transform && this.#portable(transform) }
-    const result = await this.#prepare(task)
+    const result = await this.#prepare({ ...options, progress: sharedNumber() }, transform)
     if (result instanceof Float32Array) return result
     if (result.status === 'stopped') throw new StoppedError()
     throw result.status === 'broken' ? new BrokenImageError(result) : new ImageTaskError(result)
@@ -75,9 +80,10 @@ export class DecodePool {
     await this.#threads?.close({ force: true })
   }
 
-  async #prepare(task: PicturesTask): Promise<PicturesResult> {
+  async #prepare(pictures: PicturesTask, transform?: ImageTransform): Promise<PicturesResult> {
     const threads = this.#open()
-    if (!threads) return this.#prepareHere(task)
+    if (!threads) return this.#prepareHere(pictures, transform)
+    const task = { ...pictures, transform: transform && this.#portable(transform) }
     try {
       return await threads.run(task, { name: 'prepare' })
     } catch (cause) {

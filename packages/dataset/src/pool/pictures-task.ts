@@ -6,7 +6,7 @@ import type { LoadImageOptions } from '../load/load-image'
 export interface PicturesTask {
   readonly pictures: readonly PictureRequest[]
   readonly load: LoadImageOptions & { readonly targetSize: readonly [height: number, width: number] }
-  /** Absent when the caller applies the transform itself. `id` tells transforms of one pool apart. */
+  /** How to build the transform on another thread. `id` tells transforms of one pool apart. */
   readonly transform?: { readonly id: number; readonly portable: PortableTransform }
   /** Shared by the threads: [0] becomes 1 when nobody wants the result any more. */
   readonly stop: Int32Array<SharedArrayBuffer>
@@ -24,7 +24,13 @@ export interface PictureRequest {
 export type PicturesResult =
   | Float32Array
   | { readonly status: 'stopped' }
-  | { readonly status: 'broken' | 'failed'; readonly path: string; readonly reason: string }
+  | {
+      readonly status: 'broken' | 'failed'
+      readonly path: string
+      readonly reason: string
+      /** What was thrown; stays on its thread, since not everything can be sent. */
+      readonly cause?: unknown
+    }
 
 /** A file that cannot be read as a picture. */
 export type BrokenFile = Readonly<Pick<BrokenImage, 'path' | 'reason'>>

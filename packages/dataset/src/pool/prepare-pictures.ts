@@ -1,28 +1,37 @@
-import type { Image, ImageTransform } from '@graft-ml/core'
-import { BrokenImageError } from '../decode/broken-image-error'
+import { readFileSync } from 'node:fs'
+import type { ImageTransform } from '@graft-ml/core'
+import { BrokenImageError, unreadable } from '../decode/broken-image-error'
 import { channelsOf } from '../decode/color-mode'
+import { decodeToSize } from '../load/decode-to-size'
 import { loadImage } from '../load/load-image'
-import { applyTransform } from './apply-transform'
+import { applyInto } from './apply-transform'
 import type { BrokenFile, PicturesResult, PicturesTask } from './pictures-task'
 
-export type PreparePictures = (task: PicturesTask) => Promise<PicturesResult>
+/** `transform` is applied rather than the one that the task says how to build. */
+export type PreparePictures = (task: PicturesTask, transform?: ImageTransform) => Promise<PicturesResult>
 
-/** What a thread does: load, transform, lay one after another. It keeps the transforms that it has built. */
-export function createPreparer(): PreparePictures {
+/**
+ * What a thread does: load, transform, lay one after another. It keeps the transforms that it has built.
+ *
+ * @param betweenPictures What is waited for between two pictures; nothing on a thread that has nothing else to do.
+ */
+export function createPreparer(betweenPictures?: () => Promise<unknown>): PreparePictures {
   const transforms = new Map<number, Promise<ImageTransform>>()
 
-  return async (task) => {
+  return async (task, transformHere) => {
     const { pictures, load, stop, progress } = task
     const pictureLength = load.targetSize[0] * load.targetSize[1] * channelsOf(load.colorMode ?? 'rgb')
     const images = new Float32Array(pictures.length * pictureLength)
     for (const [row, { path, parameters }] of pictures.entries()) {
+      if (row > 0) await betweenPictures?.()
       if (Atomics.load(stop, 0) !== 0) return { status: 'stopped' }
       Atomics.store(progress, 0, row)
       try {
-        const { data, ...shape } = await loadImage(path, load)
-        let image: Image = { ...shape, data: new Float32Array(data) }
-        if (task.transform) image = applyTransform(await build(task.transform), image, parameters)
-        images.set(image.data, row * pictureLength)
+        const image = await decodeToSize(readBytes(path), { ...load, name: path })
+        const output = images.subarray(row * pictureLength, (row + 1) * pictureLength)
+        const transform = transformHere ?? (task.transform && (await build(task.transform)))
+        if (transform) applyInto(transform, image, parameters, output)
+        else output.set(image.data)
       } catch (error) {
         return failure(path, error)
       }
@@ -37,6 +46,15 @@ export function createPreparer(): PreparePictures {
   }
 }
 
+/** At once: a thread of a pool has nothing else to do, and asking Node's other threads takes longer than reading. */
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    throw unreadable(path, cause)
+  }
+}
+
 async function buildTransform(
   portable: NonNullable<PicturesTask['transform']>['portable'],
 ): Promise<ImageTransform> {
@@ -48,8 +66,10 @@ async function buildTransform(
 }
 
 function failure(path: string, error: unknown): PicturesResult {
-  if (error instanceof BrokenImageError) return { status: 'broken', path, reason: error.reason }
-  return { status: 'failed', path, reason: error instanceof Error ? error.message : String(error) }
+  if (error instanceof BrokenImageError)
+    return { status: 'broken', path, reason: error.reason, cause: error.cause }
+  const reason = error instanceof Error ? error.message : String(error)
+  return { status: 'failed', path, reason, cause: error }
 }
 
 /** Decodes each file and keeps nothing but the broken ones. */

@@ -8,13 +8,13 @@ export interface CropBox {
   readonly bottom: number
 }
 
-export function wholeImage({ height, width }: ImageShape): CropBox {
+export function wholeImage({ height, width }: Pick<ImageShape, 'height' | 'width'>): CropBox {
   return { left: 0, top: 0, right: width, bottom: height }
 }
 
 /** The largest centred box of the target's proportions, rounded down as Keras's `keep_aspect_ratio` does. */
 export function centerCrop(
-  { height, width }: ImageShape,
+  { height, width }: Pick<ImageShape, 'height' | 'width'>,
   [targetHeight, targetWidth]: readonly [number, number],
 ): CropBox {
   const cropHeight = Math.min(height, Math.floor((width * targetHeight) / targetWidth))

@@ -1,3 +1,4 @@
+import type { ImageShape } from '@graft-ml/core'
 import { type DecodedImage, type PixelData, zerosLike } from '../decode/decoded-image'
 import type { CropBox } from './crop-box'
 
@@ -8,8 +9,7 @@ export function resizeNearest(
   [height, width]: readonly [number, number],
 ): DecodedImage<PixelData> {
   const { channels } = image
-  const columns = sourcePixels(box.left, box.right, width, image.width)
-  const rows = sourcePixels(box.top, box.bottom, height, image.height)
+  const { columns, rows } = nearestPixels(image, box, [height, width])
   const data = zerosLike(image.data, height * width * channels)
   let to = 0
   for (const row of rows) {
@@ -19,6 +19,18 @@ export function resizeNearest(
     }
   }
   return { data, height, width, channels }
+}
+
+/** The columns and rows of a picture that are left of its box when it is resized, in rising order. */
+export function nearestPixels(
+  shape: Pick<ImageShape, 'height' | 'width'>,
+  box: CropBox,
+  [height, width]: readonly [number, number],
+): { columns: Int32Array; rows: Int32Array } {
+  return {
+    columns: sourcePixels(box.left, box.right, width, shape.width),
+    rows: sourcePixels(box.top, box.bottom, height, shape.height),
+  }
 }
 
 /** The scale is added up step by step, as Pillow does: a product would pick another pixel now and then. */

@@ -1,7 +1,7 @@
-import { InvalidArgumentError, oneOf } from '@graft-ml/core'
+import { type ImageShape, InvalidArgumentError, oneOf } from '@graft-ml/core'
 import type { DecodedImage, PixelData } from '../decode/decoded-image'
 import { rejectUnknownOptions } from '../options/reject-unknown-options'
-import { centerCrop, wholeImage } from './crop-box'
+import { type CropBox, centerCrop, wholeImage } from './crop-box'
 import { FILTERS, INTERPOLATIONS, type Interpolation } from './filters'
 import { resizeNearest } from './nearest'
 import { resample } from './resample'
@@ -30,17 +30,25 @@ export function resizeImage(image: DecodedImage<PixelData>, options: ResizeOptio
   const targetSize = validTargetSize(options.targetSize)
   const interpolation = oneOf('interpolation', options.interpolation ?? 'nearest', INTERPOLATIONS)
   if (image.height === targetSize[0] && image.width === targetSize[1]) return image
-  const box = options.keepAspectRatio ? centerCrop(image, targetSize) : wholeImage(image)
-  if (box.right === box.left || box.bottom === box.top) {
-    throw new InvalidArgumentError({
-      argument: 'keepAspectRatio',
-      expected: `false for a picture of ${image.height} x ${image.width} that becomes ${targetSize.join(' x ')}`,
-      received: true,
-      hint: 'Nothing is left of the picture when it is cut to these proportions.',
-    })
-  }
+  const box = resizedBox(image, targetSize, options.keepAspectRatio)
   if (interpolation === 'nearest') return resizeNearest(image, box, targetSize)
   return resample(image, box, targetSize, FILTERS[interpolation])
+}
+
+/** The part of a picture that a resize takes; an error where nothing is left of it. */
+export function resizedBox(
+  shape: Pick<ImageShape, 'height' | 'width'>,
+  targetSize: readonly [number, number],
+  keepAspectRatio = false,
+): CropBox {
+  const box = keepAspectRatio ? centerCrop(shape, targetSize) : wholeImage(shape)
+  if (box.right !== box.left && box.bottom !== box.top) return box
+  throw new InvalidArgumentError({
+    argument: 'keepAspectRatio',
+    expected: `false for a picture of ${shape.height} x ${shape.width} that becomes ${targetSize.join(' x ')}`,
+    received: true,
+    hint: 'Nothing is left of the picture when it is cut to these proportions.',
+  })
 }
 
 /** Two whole numbers of at least 1. */

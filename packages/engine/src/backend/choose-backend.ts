@@ -1,9 +1,9 @@
 import { getBackend } from '@tensorflow/tfjs-core'
 import { EngineError } from '../errors/engine-error'
-import { type BackendLoader, loadCpu, loadTensorflow, loadWasm } from './loaders'
+import { type BackendLoader, loadCpu, loadTensorflow, loadWasm, loadWebgpu } from './loaders'
 
 /** The backends that Graft loads itself. */
-export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const
+export const BACKENDS = ['webgpu', 'tensorflow', 'wasm', 'cpu'] as const
 export type BackendName = (typeof BACKENDS)[number]
 
 /** What became of one candidate. */
@@ -21,6 +21,7 @@ export interface ChosenBackend {
 }
 
 const LOADERS: Record<BackendName, BackendLoader> = {
+  webgpu: loadWebgpu,
   tensorflow: loadTensorflow,
   wasm: loadWasm,
   cpu: loadCpu,
@@ -28,7 +29,7 @@ const LOADERS: Record<BackendName, BackendLoader> = {
 
 /**
  * Makes a tfjs backend active: the one asked for, or with `auto` the one that the caller had set already,
- * else the first of tensorflow, wasm and cpu that loads.
+ * else the first that loads: a real GPU by WebGPU, native TensorFlow, wasm, cpu.
  *
  * @throws EngineError `BACKEND_UNAVAILABLE` with the reason of each candidate.
  */
@@ -42,7 +43,7 @@ export async function chooseBackend(wanted: BackendName | 'auto'): Promise<Chose
   }
   const considered: BackendReport[] = []
   for (const name of wanted === 'auto' ? BACKENDS : [wanted]) {
-    const failure = await LOADERS[name]()
+    const failure = await LOADERS[name](wanted !== 'auto')
     considered.push({ name, taken: !failure, reason: failure ?? 'it loads' })
     if (!failure) return { name, considered }
   }

@@ -1,15 +1,40 @@
 import { backend, ready, setBackend } from '@tensorflow/tfjs-core'
+import { EngineError } from '../errors/engine-error'
+import { registerTensorflowKernels } from '../tensorflow/narrow-products'
+import { importNativeTensorflow } from '../tensorflow/native-tensorflow'
+import { prepareTensorflow } from '../tensorflow/prepare-tensorflow'
 import { registerWasmKernels } from '../wasm-kernels/register'
+import { openWebgpuBackend } from '../webgpu/webgpu-backend'
 
-/** Makes a backend active; gives the reason in a sentence where it cannot. */
-export type BackendLoader = () => Promise<string | undefined>
+/**
+ * Makes a backend active; gives the reason in a sentence where it cannot. `asked`: it was named, and not come upon by
+ * `auto`, which takes no software renderer for a GPU.
+ */
+export type BackendLoader = (asked: boolean) => Promise<string | undefined>
 
-/** Native TensorFlow through tfjs-node-gpu or tfjs-node, whichever the user has installed. */
+/** Any maker's GPU through WebGPU: the browser's, or Dawn from npm's `webgpu`. */
+export function loadWebgpu(asked: boolean): Promise<string | undefined> {
+  return activate('webgpu', () => openWebgpuBackend({ acceptSoftware: asked }))
+}
+
+/** How native TensorFlow may have come to a machine, what can use a GPU first. */
+const TENSORFLOWS: readonly (readonly [name: string, load: () => Promise<unknown>])[] = [
+  ...['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'].map(
+    (name) => [name, () => import(/* @vite-ignore */ name)] as const,
+  ),
+  ['npm run native', importNativeTensorflow],
+]
+
+/** Native TensorFlow through tfjs-node-gpu, tfjs-node or a build of our own, whichever the user has installed. */
 export async function loadTensorflow(): Promise<string | undefined> {
+  await prepareTensorflow()
   const reasons: string[] = []
-  for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
-    const reason = await activate('tensorflow', () => import(/* @vite-ignore */ name))
-    if (!reason) return undefined
+  for (const [name, load] of TENSORFLOWS) {
+    const reason = await activate('tensorflow', load)
+    if (!reason) {
+      registerTensorflowKernels()
+      return undefined
+    }
     reasons.push(`${name}: ${reason}`)
   }
   return reasons.join(' ')
@@ -43,6 +68,7 @@ async function activate(name: string, load: () => Promise<unknown>): Promise<str
 
 /** The first line of what went wrong: native modules answer with a page. */
 function explain(error: unknown): string {
+  if (error instanceof EngineError) return error.message
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return 'not installed.'
   return `did not load (${String(message ?? error)

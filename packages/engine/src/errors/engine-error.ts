@@ -7,6 +7,7 @@ import { GraftError } from '@graft-ml/core'
  * - `NOTHING_TO_TRAIN`: a training step was asked for, but every layer is frozen.
  * - `NOT_PREPARED`: a step was asked for what it was prepared without, a loss or an optimizer.
  * - `DISPOSED`: a trunk or step was used after `dispose()`.
+ * - `DEVICE_FAILED`: the GPU was lost or refused an operation; the message says which.
  */
 export type EngineErrorCode =
   | 'BACKEND_UNAVAILABLE'
@@ -15,6 +16,7 @@ export type EngineErrorCode =
   | 'NOTHING_TO_TRAIN'
   | 'NOT_PREPARED'
   | 'DISPOSED'
+  | 'DEVICE_FAILED'
 
 /** What goes wrong where the arithmetic runs. */
 export class EngineError extends GraftError<EngineErrorCode> {

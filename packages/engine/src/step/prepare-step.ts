@@ -1,7 +1,8 @@
-import type { LossName, OptimizerConfig } from '@graft-ml/keras'
+import type { LossName, OptimizerConfig, UpdateRules } from '@graft-ml/keras'
 import { setBackend } from '@tensorflow/tfjs-core'
 import { loadWasm } from '../backend/loaders'
 import type { Graph } from '../graph/trace'
+import { tensorflowUpdateRules } from '../tensorflow/update-rules'
 import { wasmUpdateRules } from '../wasm-kernels/update-rules'
 import { createOnnxStep, OnnxStep } from './onnx/onnx-step'
 import { TfjsStep } from './tfjs-step'
@@ -42,14 +43,14 @@ export async function prepareStep(options: PrepareStepOptions): Promise<Prepared
   )
 }
 
+/** Updates that are faster than the ones made of tfjs's operations. */
+const UPDATE_RULES: Readonly<Record<string, UpdateRules>> = {
+  tensorflow: tensorflowUpdateRules,
+  wasm: wasmUpdateRules,
+}
+
 function tfjsStep({ head, loss, optimizer }: PrepareStepOptions, backend: string): TfjsStep {
-  return new TfjsStep({
-    head,
-    backend,
-    loss,
-    optimizer,
-    rules: backend === 'wasm' ? wasmUpdateRules : undefined,
-  })
+  return new TfjsStep({ head, backend, loss, optimizer, rules: UPDATE_RULES[backend] })
 }
 
 function withNotes(step: TrainingStep, notes: readonly string[]): PreparedStep {

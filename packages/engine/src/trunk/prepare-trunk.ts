@@ -66,7 +66,7 @@ async function prepareFastest(plan: TrunkPlan, options: PrepareTrunkOptions): Pr
   }
 }
 
-function requirePlan(result: PlanResult): TrunkPlan {
+export function requirePlan(result: PlanResult): TrunkPlan {
   if (result.supported) return result.plan
   throw new EngineError({
     code: 'TRUNK_UNAVAILABLE',

@@ -41,18 +41,14 @@ export const asTensor = ({ data, shape }: Values): tf.Tensor => tf.tensor(data.s
  *
  * @throws Error when it leaves a tensor or a buffer behind.
  */
-export async function resultOn(
-  backend: 'cpu' | 'wasm',
-  compute: () => tf.Tensor | tf.Tensor[],
-): Promise<Values[]> {
+export async function resultOn(backend: string, compute: () => tf.Tensor | tf.Tensor[]): Promise<Values[]> {
   await tf.setBackend(backend)
   const before = { ...tf.memory() }
   const dataBefore = tf.backend().numDataIds()
   const results = tf.tidy(() => [compute()].flat())
-  const values = results.map((result) => ({
-    data: result.dataSync<'float32'>().slice(),
-    shape: result.shape,
-  }))
+  const values = await Promise.all(
+    results.map(async (result) => ({ data: (await result.data<'float32'>()).slice(), shape: result.shape })),
+  )
   tf.dispose(results)
   const { numTensors, numBytes } = tf.memory()
   const numData = tf.backend().numDataIds()
@@ -81,8 +77,11 @@ function difference(received: Values, expected: Values): number {
   return worst / scale
 }
 
-/** How far cpu and wasm are apart on the same computation. */
-export async function backendDifference(compute: () => tf.Tensor | tf.Tensor[]): Promise<number> {
+/** How far the cpu backend and another are apart on the same computation. */
+export async function backendDifference(
+  compute: () => tf.Tensor | tf.Tensor[],
+  backend = 'wasm',
+): Promise<number> {
   const expected = await resultOn('cpu', compute)
-  return largestDifference(await resultOn('wasm', compute), expected)
+  return largestDifference(await resultOn(backend, compute), expected)
 }

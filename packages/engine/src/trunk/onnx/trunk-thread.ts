@@ -65,14 +65,18 @@ class TrunkThread implements OnnxRunner {
     switch (reply.kind) {
       case 'ready':
         this.worker.unref()
-        return this.onReady()
+        this.onReady()
+        break
       case 'refused':
         void this.worker.terminate()
-        return this.onRefused(refused(reply.reason))
+        this.onRefused(refused(reply.reason))
+        break
       case 'features':
-        return this.settle(reply.id)?.resolve([...reply.features])
+        this.settle(reply.id)?.resolve([...reply.features])
+        break
       case 'failed':
-        return this.settle(reply.id)?.reject(new Error(reply.reason))
+        this.settle(reply.id)?.reject(new Error(reply.reason))
+        break
     }
   }
 

@@ -1,0 +1,12 @@
+/** Device files by which Linux gives programs a GPU: DRM, NVIDIA, WSL, phones and boards. */
+const GPU_DEVICE = /^(dri|dxg|nvidia\d+|kgsl-3d0|mali\d*)$/
+
+/**
+ * Whether there may be a GPU here. On Linux without any such device file there is none, and asking Vulkan would cost
+ * 100 ms, 60 MB and warnings on stderr; elsewhere only WebGPU itself can tell.
+ */
+export async function mayHaveGpu(): Promise<boolean> {
+  if (globalThis.process?.platform !== 'linux') return true
+  const { readdir } = await import('node:fs/promises')
+  return (await readdir('/dev')).some((name) => GPU_DEVICE.test(name))
+}

@@ -1,0 +1,7 @@
+export { type Installed, type InstallOptions, installNative } from './install-native'
+export { DEVICES, type Device } from './machine/detect-device'
+export type { Machine } from './machine/machine'
+export { WAYS, type Way } from './machine/ways'
+export { NativeError, type NativeErrorCode } from './native-error'
+export { type NativeManifest, nativeFolder, readManifest } from './native-folder'
+export { type Removed, removeNative } from './remove-native'
