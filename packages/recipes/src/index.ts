@@ -19,6 +19,7 @@ export {
   type ReduceLearningRateOptions,
 } from './callbacks/reduce-learning-rate-on-plateau'
 export { RecipeError, type RecipeErrorCode } from './errors/recipe-error'
+export type { KeptFeaturesOptions } from './features/kept-features'
 export { featureExtraction } from './fit/feature-extraction'
 export { fineTune } from './fit/fine-tune'
 export type { FitOptions, FitResult } from './fit/options'
@@ -36,3 +37,4 @@ export { type Prediction, type PredictOptions, predict } from './inference/predi
 export { type LoadedModel, loadModel } from './model-folder/load-model'
 export { type SaveOptions, saveModel } from './model-folder/save-model'
 export type { SaveFrequency } from './options/save-frequency'
+export type { PooledAugmentation, PooledProgress, PooledReport } from './pooled/options'

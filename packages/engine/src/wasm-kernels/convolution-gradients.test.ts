@@ -1,11 +1,9 @@
-import type { RandomState } from '@graft-ml/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { EngineError } from '../errors/engine-error'
 import { type Convolution, naiveGradients } from './naive-convolution-gradients'
 import {
   asTensor,
   backendDifference,
-  between,
   largestDifference,
   randomValues,
   resultOn,
@@ -14,55 +12,9 @@ import {
   useWasm,
   type Values,
 } from './test-backends'
+import { describeCase, gradients, randomConvolution } from './test-convolutions'
 
 const CASES = 30
-
-function randomConvolution(random: RandomState, largestDilation: number): Convolution {
-  const taps: [number, number] = [between(random, 1, 4), between(random, 1, 4)]
-  const strides: [number, number] = [between(random, 1, 3), between(random, 1, 3)]
-  const dilations: [number, number] = [
-    between(random, 1, largestDilation),
-    between(random, 1, largestDilation),
-  ]
-  const amount = () => between(random, 0, 2)
-  const explicit: tf.backend_util.ExplicitPadding = [
-    [0, 0],
-    [amount(), amount()],
-    [amount(), amount()],
-    [0, 0],
-  ]
-  const pad = (['same', 'valid', explicit] as const)[between(random, 0, 2)]!
-  const long = (axis: 0 | 1) => (taps[axis] - 1) * dilations[axis] + between(random, 1, 7)
-  const [inChannels, outChannels] = [between(random, 1, 9), between(random, 1, 9)]
-  const xShape: [number, number, number, number] = [between(random, 1, 3), long(0), long(1), inChannels]
-  const filterShape: [number, number, number, number] = [...taps, inChannels, outChannels]
-  const { outShape } = tf.backend_util.computeConv2DInfo(xShape, filterShape, strides, dilations, pad)
-  return {
-    x: randomValues(random, xShape),
-    dy: randomValues(random, outShape),
-    filter: randomValues(random, filterShape),
-    strides,
-    dilations,
-    pad,
-  }
-}
-
-/** Both gradients from the kernels, as tfjs calls them; `dilations` is what tfjs itself never passes. */
-function gradients({ x, dy, filter, ...rest }: Convolution): tf.Tensor[] {
-  const attrs = { ...rest, dataFormat: 'NHWC' as const } as unknown as tf.NamedAttrMap
-  const engine = tf.engine()
-  const filterGradient = engine.runKernel(
-    tf.Conv2DBackpropFilter,
-    { x: asTensor(x), dy: asTensor(dy) },
-    { ...attrs, filterShape: filter.shape },
-  )
-  const inputGradient = engine.runKernel(
-    tf.Conv2DBackpropInput,
-    { dy: asTensor(dy), filter: asTensor(filter) },
-    { ...attrs, inputShape: x.shape },
-  )
-  return [filterGradient as tf.Tensor, inputGradient as tf.Tensor]
-}
 
 beforeAll(useWasm)
 
@@ -122,8 +74,4 @@ describe('gradients of convolutions on wasm', () => {
 /** With stride 1 the input's gradient is a convolution with the filter turned round and its channels swapped. */
 function flipped(filter: Values): tf.Tensor4D {
   return tf.tidy(() => tf.transpose(tf.reverse(asTensor(filter), [0, 1]), [0, 1, 3, 2]) as tf.Tensor4D)
-}
-
-function describeCase({ x, filter, strides, dilations, pad }: Convolution): string {
-  return JSON.stringify({ x: x.shape, filter: filter.shape, strides, dilations, pad })
 }

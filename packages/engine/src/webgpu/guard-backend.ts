@@ -24,6 +24,7 @@ export function guardBackend(backend: WebgpuBackend): void {
   })
 
   const read = backend.read.bind(backend)
+  const readSync = backend.readSync.bind(backend)
   const dispose = backend.dispose.bind(backend)
   Object.assign(backend, {
     [marker]: true,
@@ -36,10 +37,27 @@ export function guardBackend(backend: WebgpuBackend): void {
       if (loss ?? failure) throw loss ?? failure
       return values
     },
+    readSync(dataId: object) {
+      try {
+        return readSync(dataId)
+      } catch (cause) {
+        throw cause instanceof ReferenceError ? noCanvas(cause) : cause
+      }
+    },
     dispose() {
       dispose()
       device.destroy()
     },
+  })
+}
+
+/** tfjs reads synchronously by drawing the numbers. */
+function noCanvas(cause: ReferenceError): EngineError {
+  return new EngineError({
+    code: 'DEVICE_FAILED',
+    message: 'tfjs reads from a GPU with dataSync() and arraySync() only where there is a canvas: not in Node.',
+    hint: 'Use await tensor.data().',
+    cause,
   })
 }
 

@@ -44,9 +44,11 @@ function poolingGradient(name: string, share: string): KernelFunc {
       [info.strideHeight, info.strideWidth],
       [info.padInfo.top, info.padInfo.left],
     ]
+    // A shader may not be given what it does not read.
+    const read = share.includes('getX(') ? { dy, x: input } : { dy }
     return (backend as WebgpuBackend).runWebGPUProgram(
-      program(name, share, input.shape),
-      [dy, input],
+      program(name, share, Object.keys(read), input.shape),
+      Object.values(read),
       'float32',
       pairs.map((data) => ({ type: 'int32', data })),
     )
@@ -55,9 +57,14 @@ function poolingGradient(name: string, share: string): KernelFunc {
 
 const WORKGROUP = 64
 
-function program(name: string, share: string, outputShape: number[]): WebgpuProgram {
+function program(
+  name: string,
+  share: string,
+  variableNames: readonly string[],
+  outputShape: number[],
+): WebgpuProgram {
   return {
-    variableNames: ['dy', 'x'],
+    variableNames,
     uniforms: 'window : vec2<i32>, strides : vec2<i32>, padding : vec2<i32>,',
     workgroupSize: [WORKGROUP, 1, 1],
     size: true,
@@ -75,8 +82,8 @@ const source = (share: string): string => `
     if (index >= uniforms.size) { return; }
     let pixel = getCoordsFromIndex(index);
     let place = pixel.yz;
-    let from = place + uniforms.padding - uniforms.window + uniforms.strides;
-    let first = max(from / uniforms.strides, vec2<i32>(0));
+    let reach = place + uniforms.padding - uniforms.window + uniforms.strides;
+    let first = max(reach / uniforms.strides, vec2<i32>(0));
     let last = min((place + uniforms.padding) / uniforms.strides, uniforms.dyShape.yz - 1);
     var sum = 0.0;
     for (var outRow = first.x; outRow <= last.x; outRow++) {

@@ -6,6 +6,7 @@ import { readBackup } from '../backup/read-backup'
 import { partialOf, previousOf, writeBackup } from '../backup/write-backup'
 import { RecipeError } from '../errors/recipe-error'
 import type { PlainData, Progress, RunIdentity, TrainingState } from '../fit/training-state'
+import { phaseFile } from '../options/phase-file'
 import { type SaveFrequency, saveFrequency } from '../options/save-frequency'
 import { Callback, type TrainingContext } from './callback'
 
@@ -105,8 +106,7 @@ export class BackupAndRestore extends Callback {
   }
 
   private pathOf({ phase }: TrainingContext): string {
-    const name = phase.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
-    return join(this.options.folder, `${name}.backup`)
+    return join(this.options.folder, phaseFile(phase, 'backup'))
   }
 }
 

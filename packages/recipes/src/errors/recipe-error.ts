@@ -10,6 +10,9 @@ import { GraftError } from '@graft-ml/core'
  * - `UNKNOWN_METRIC`: a callback watches a value that is not in the logs.
  * - `BROKEN_BACKUP`: a backup was not written whole or was altered since.
  * - `FOREIGN_BACKUP`: a backup is that of another run: another model, phase, source or option.
+ * - `UNEVEN_PASSES`: the passes of a source do not hold the same pictures, each once.
+ * - `FEATURES_TOO_LARGE`: a feature that is to be kept in 16 bits does not fit.
+ * - `BROKEN_FEATURES`: features that were kept in a file were altered since.
  */
 export type RecipeErrorCode =
   | 'UNKNOWN_LAYER'
@@ -20,6 +23,9 @@ export type RecipeErrorCode =
   | 'UNKNOWN_METRIC'
   | 'BROKEN_BACKUP'
   | 'FOREIGN_BACKUP'
+  | 'UNEVEN_PASSES'
+  | 'FEATURES_TOO_LARGE'
+  | 'BROKEN_FEATURES'
 
 /** What goes wrong in a recipe. */
 export class RecipeError extends GraftError<RecipeErrorCode> {

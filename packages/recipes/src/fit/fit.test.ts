@@ -12,7 +12,7 @@ import { fineTune } from './fine-tune'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createEngine({ backend: 'wasm' })
+  engine = await createEngine({ engine: 'wasm' })
 })
 
 const quick = rmsprop({ learningRate: 0.05 })

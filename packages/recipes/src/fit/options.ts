@@ -2,6 +2,8 @@ import type { BatchSource, StopReason, TrainingEvent } from '@graft-ml/core'
 import type { Engine } from '@graft-ml/engine'
 import type { LossName, MetricName, OptimizerConfig } from '@graft-ml/keras'
 import type { Callback } from '../callbacks/callback'
+import type { KeptFeaturesOptions } from '../features/kept-features'
+import type { PooledAugmentation, PooledReport } from '../pooled/options'
 import type { Progress } from './training-state'
 
 /** What a phase of training takes. */
@@ -25,6 +27,16 @@ export interface FitOptions {
   /** Default ['acc']; the names become the keys of the logs. */
   readonly metrics?: readonly MetricName[]
   readonly callbacks?: readonly Callback[]
+  /**
+   * The features of validation pictures are computed once a phase, where the source says that they never change
+   * (`repeats`) and a validation is one pass. `{ keep: false }` computes them for each epoch.
+   */
+  readonly validationFeatures?: KeptFeaturesOptions
+  /**
+   * Pooled augmentation: a few augmented variants of each photo go through the trunk once and serve all epochs. Much
+   * faster, and another experiment than new variants for each epoch; off by default.
+   */
+  readonly pooled?: PooledAugmentation
   /** Told of every step and epoch while it happens. */
   readonly onEvent?: (event: TrainingEvent) => void
   /** Ends training after the step that is running; what was learnt so far is kept. */
@@ -41,4 +53,6 @@ export interface FitResult {
   readonly reason: StopReason
   /** The step that came next in the backup that this run went on from; undefined where it began at the beginning. */
   readonly resumedAt: Progress | undefined
+  /** What was pooled; undefined without `pooled`. */
+  readonly pooled?: PooledReport
 }

@@ -1,11 +1,17 @@
 import type { OptimizerConfig } from '@graft-ml/keras'
+import { stepsOf } from '../features/batch-cursor'
+import { canKeep, checkKeptFeatures } from '../features/kept-features'
 import { wholeNumber } from '../options/whole-number'
-import { stepsOf } from './batch-cursor'
+import { type ResolvedPooled, resolvePooled } from '../pooled/options'
 import type { FitOptions } from './options'
 
 /** FitOptions with every default filled in and every number checked. */
-export type FitPlan = Required<Omit<FitOptions, 'validation' | 'signal'>> &
-  Pick<FitOptions, 'validation' | 'signal'>
+export type FitPlan = Required<Omit<FitOptions, 'validation' | 'signal' | 'pooled'>> &
+  Pick<FitOptions, 'validation' | 'signal'> & {
+    readonly pooled: ResolvedPooled | undefined
+    /** Whether the features of the validation pictures are computed once. */
+    readonly keepsValidation: boolean
+  }
 
 /** What a recipe does unless told otherwise. */
 export interface RecipeDefaults {
@@ -16,14 +22,19 @@ export interface RecipeDefaults {
 /** @throws InvalidArgumentError */
 export function planFit(options: FitOptions, defaults: RecipeDefaults): FitPlan {
   const epochs = wholeNumber('epochs', options.epochs ?? defaults.epochs)
-  const { validation } = options
+  const { validation, pooled } = options
+  const validationSteps = validation ? stepsOf('validationSteps', options.validationSteps, validation) : 0
+  const validationFeatures = checkKeptFeatures(options.validationFeatures ?? {})
   return {
     engine: options.engine,
     train: options.train,
     validation,
     epochs,
     stepsPerEpoch: stepsOf('stepsPerEpoch', options.stepsPerEpoch, options.train),
-    validationSteps: validation ? stepsOf('validationSteps', options.validationSteps, validation) : 0,
+    validationSteps,
+    validationFeatures,
+    keepsValidation: validation !== undefined && canKeep(validation, validationSteps, validationFeatures),
+    pooled: pooled && resolvePooled(pooled, options.train),
     optimizer: options.optimizer ?? defaults.optimizer,
     loss: options.loss ?? 'binaryCrossentropy',
     metrics: options.metrics ?? ['acc'],

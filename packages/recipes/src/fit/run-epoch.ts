@@ -1,6 +1,6 @@
 import type { Logs, StopReason } from '@graft-ml/core'
 import type { TrainingContext } from '../callbacks/callback'
-import { type FeatureBatch, featureStream, labelsOf } from './feature-stream'
+import { type FeatureBatch, labelsOf } from '../features/feature-source'
 import { RunningLogs } from './running-logs'
 import type { TrainingParts } from './training-parts'
 
@@ -38,7 +38,7 @@ async function train(run: EpochRun): Promise<EpochOutcome> {
   // A callback may have ended the epoch in the very step after which the run was interrupted.
   const steps = context.reason === 'completed' ? plan.stepsPerEpoch - run.firstStep : 0
   let step = run.firstStep
-  for await (const batch of featureStream(source.take(steps), prepared.trunk)) {
+  for await (const batch of source.take(steps)) {
     for (const callback of plan.callbacks) await callback.onStepBegin(context, step)
     const labels = labelsOf(batch)
     const result = await prepared.step.run(batch.features, labels)
@@ -58,10 +58,10 @@ async function train(run: EpochRun): Promise<EpochOutcome> {
 }
 
 async function validate(run: EpochRun): Promise<EpochOutcome> {
-  const { plan, prepared, validation: source } = run.parts
+  const { plan, validation: source } = run.parts
   const running = new RunningLogs(plan.metrics, plan.loss)
   let step = 0
-  for await (const batch of featureStream(source!.take(plan.validationSteps), prepared.trunk)) {
+  for await (const batch of source!.take(plan.validationSteps)) {
     const { loss } = await evaluate(run, batch, running)
     source!.position = batch.after
     const logs = running.result()

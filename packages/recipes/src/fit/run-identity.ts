@@ -3,12 +3,14 @@ import { LayersModel, type LayerVariable, type layers } from '@tensorflow/tfjs-l
 import type { TrainingParts } from './training-parts'
 import type { RunIdentity } from './training-state'
 
+export type IdentifiedParts = Pick<TrainingParts, 'model' | 'plan' | 'phase' | 'prepared'>
+
 /**
  * What makes one run another than others. The number of epochs is not part of it: a run may be made longer.
  *
  * Names are not either, because tfjs counts them up in a process; layers are known by their order.
  */
-export async function identityOf({ model, plan, phase, prepared }: TrainingParts): Promise<RunIdentity> {
+export async function identityOf({ model, plan, phase, prepared }: IdentifiedParts): Promise<RunIdentity> {
   const trained = new Set(prepared.step.weightNames)
   const frozen = model.weights.filter((weight) => !trained.has(weight.originalName))
   return {
@@ -18,6 +20,10 @@ export async function identityOf({ model, plan, phase, prepared }: TrainingParts
     optimizer: JSON.stringify(plan.optimizer),
     'steps per epoch': `${plan.stepsPerEpoch}`,
     'validation steps': `${plan.validationSteps}`,
+    'validation features': plan.keepsValidation ? 'kept' : 'computed for each epoch',
+    'pooled augmentation': plan.pooled
+      ? `${plan.pooled.variants} variants with seed ${plan.pooled.seed}`
+      : 'none',
     'layers (SHA-256)': hashOfLayers(model),
     'frozen weights (SHA-256)': await hashOfWeights(frozen),
   }

@@ -1,7 +1,7 @@
 import type { Phase } from '@graft-ml/core'
 import type { PreparedModel } from '@graft-ml/engine'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
-import type { BatchCursor } from './batch-cursor'
+import type { FeatureSource } from '../features/feature-source'
 import type { FitPlan } from './plan'
 
 /** Everything one phase of training works with. */
@@ -10,6 +10,6 @@ export interface TrainingParts {
   readonly plan: FitPlan
   readonly phase: Phase
   readonly prepared: PreparedModel
-  readonly train: BatchCursor
-  readonly validation: BatchCursor | undefined
+  readonly train: FeatureSource
+  readonly validation: FeatureSource | undefined
 }

@@ -1,6 +1,6 @@
 import type { Logs } from '@graft-ml/core'
 import type { TrainingStep, WeightSnapshot } from '@graft-ml/engine'
-import type { SourcePosition } from './batch-cursor'
+import type { SourcePosition } from '../features/batch-cursor'
 import type { SeenBatch } from './running-logs'
 
 /** What may be written to a backup. Keys do not begin with `$`; what is undefined is left out. */

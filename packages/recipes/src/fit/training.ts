@@ -3,6 +3,7 @@ import type { Callback, TrainingContext } from '../callbacks/callback'
 import { EpochRecord } from './epoch-record'
 import { areSame, keepLastGood, type LastGood } from './last-good'
 import type { FitResult } from './options'
+import { phaseBegin } from './phase-begin'
 import { restoreCallbacks, restoreParts, statesOf } from './restore'
 import { runEpoch } from './run-epoch'
 import { RunningLogs } from './running-logs'
@@ -32,11 +33,13 @@ export class Training implements RunningTraining {
   async run(): Promise<FitResult> {
     const { plan, phase, prepared } = this.parts
     const saved = await this.findState()
-    this.announce()
+    plan.onEvent(phaseBegin(this.parts))
     if (saved) await this.resume(saved)
     this.lastGood = await keepLastGood(prepared.step, saved?.lastGood ?? undefined)
     await this.callBack((callback) => callback.onTrainBegin(this.context))
     if (saved) await restoreCallbacks(plan.callbacks, saved.callbacks, this.context)
+    await this.prepareSources()
+    this.begin = performance.now() - (saved?.elapsed ?? 0) * 1000
     while (this.hasMore()) await this.runEpoch()
     if (this.reason === 'not-a-number') await this.lastGood.restore()
     await this.callBack((callback) => callback.onTrainEnd(this.context))
@@ -72,6 +75,14 @@ export class Training implements RunningTraining {
     if (this.next.epoch >= this.parts.plan.epochs) return false
     // An epoch that a callback stopped in the middle still has its validation to come.
     return this.reason === 'completed' || (this.reason === 'stopped-by-callback' && this.next.step > 0)
+  }
+
+  /** A phase that is over needs nothing: a pool takes a while to make. */
+  private async prepareSources(): Promise<void> {
+    const { train, validation, plan } = this.parts
+    for (const source of [train, validation]) {
+      if (this.hasMore() && source && !(await source.prepare(plan.signal))) this.reason = 'aborted'
+    }
   }
 
   private async runEpoch(): Promise<void> {
@@ -124,23 +135,9 @@ export class Training implements RunningTraining {
     await restoreParts(this.parts, saved)
     this.next = saved.progress
     this.resumedAt = saved.progress
-    this.begin = performance.now() - saved.elapsed * 1000
     if (saved.stopped) this.stop()
     for (const { labels, ...result } of saved.seen) this.running.add(result, labels)
     this.record.restore(saved.epochs)
-  }
-
-  private announce(): void {
-    const { plan, phase, prepared } = this.parts
-    plan.onEvent({
-      type: 'phase-begin',
-      phase,
-      epochs: plan.epochs,
-      stepsPerEpoch: plan.stepsPerEpoch,
-      validationSteps: plan.validationSteps,
-      trainableParameters: prepared.step.trainableParameters,
-      engine: `trunk on ${prepared.trunk.name}, steps on ${prepared.step.name}`,
-    })
   }
 
   private elapsed(): number {

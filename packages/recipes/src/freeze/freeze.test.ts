@@ -6,7 +6,7 @@ import { smallModel } from '../test-support/small-model'
 import { freeze, unfreeze, unfreezeAfter } from './freeze'
 
 beforeAll(async () => {
-  await createEngine({ backend: 'cpu' })
+  await createEngine({ engine: 'cpu' })
 })
 
 function open(model: LayersModel): string[] {

@@ -2,8 +2,9 @@ import type { BatchSource, Logs } from '@graft-ml/core'
 import type { Engine } from '@graft-ml/engine'
 import type { LossName, MetricName } from '@graft-ml/keras'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
-import { BatchCursor, stepsOf } from '../fit/batch-cursor'
-import { featureStream, labelsOf } from '../fit/feature-stream'
+import { BatchCursor, stepsOf } from '../features/batch-cursor'
+import { labelsOf } from '../features/feature-source'
+import { featureStream } from '../features/feature-stream'
 import { RunningLogs } from '../fit/running-logs'
 
 export interface EvaluateOptions {
@@ -33,6 +34,7 @@ export async function evaluate(model: LayersModel, options: EvaluateOptions): Pr
     for await (const batch of featureStream(cursor.take(steps), trunk)) {
       const labels = labelsOf(batch)
       logs.add(await step.evaluate(batch.features, labels), labels)
+      cursor.position = batch.after
     }
   } finally {
     await cursor.close()

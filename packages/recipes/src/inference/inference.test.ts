@@ -7,7 +7,7 @@ import { predict } from './predict'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createEngine({ backend: 'cpu' })
+  engine = await createEngine({ engine: 'cpu' })
 })
 
 it('predicts what the model itself predicts, in order', async () => {

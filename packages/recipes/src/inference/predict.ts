@@ -1,8 +1,8 @@
 import type { BatchSource, NdArray } from '@graft-ml/core'
 import type { Engine } from '@graft-ml/engine'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
-import { BatchCursor, stepsOf } from '../fit/batch-cursor'
-import { featureStream } from '../fit/feature-stream'
+import { BatchCursor, stepsOf } from '../features/batch-cursor'
+import { featureStream } from '../features/feature-stream'
 
 export interface PredictOptions {
   readonly engine: Engine
@@ -33,8 +33,10 @@ export async function* predict(model: LayersModel, options: PredictOptions): Asy
   const { trunk, step, dispose } = await engine.prepareInference(model)
   const cursor = new BatchCursor(data, 'data')
   try {
-    for await (const { features, labels, paths } of featureStream(cursor.take(steps), trunk)) {
-      yield { outputs: await step.predict(features), labels, paths }
+    for await (const { features, labels, paths, after } of featureStream(cursor.take(steps), trunk)) {
+      const outputs = await step.predict(features)
+      cursor.position = after
+      yield { outputs, labels, paths }
       if (signal?.aborted) return
     }
   } finally {

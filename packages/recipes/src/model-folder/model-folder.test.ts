@@ -12,7 +12,7 @@ import { saveModel } from './save-model'
 
 let folder: string
 beforeAll(async () => {
-  await createEngine({ backend: 'cpu' })
+  await createEngine({ engine: 'cpu' })
 })
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'graft-model-'))

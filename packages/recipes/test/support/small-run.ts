@@ -8,7 +8,7 @@ import { redOrNot, smallModel } from '../../src/test-support/small-model'
 let engine: Promise<Engine> | undefined
 
 export function smallEngine(): Promise<Engine> {
-  engine ??= createEngine({ backend: 'cpu', trunk: 'tfjs' })
+  engine ??= createEngine({ engine: 'cpu' })
   return engine
 }
 

@@ -16,7 +16,7 @@ import {
 import { input, layers, model as modelOf } from '@tensorflow/tfjs-layers'
 
 const { pictures, folder, hold } = JSON.parse(process.argv[2])
-const engine = await createEngine({ backend: 'cpu', trunk: 'tfjs' })
+const engine = await createEngine({ engine: 'cpu' })
 
 function block(x, name, seed) {
   const kernelInitializer = { className: 'GlorotUniform', config: { seed } }

@@ -2,7 +2,7 @@ import type { LayerVariable, layers } from '@tensorflow/tfjs-layers'
 import type { ValueInfo } from '../../onnx/messages'
 import type { OnnxGraph } from '../../onnx/model-bytes'
 import { NodeWriter } from '../../onnx/node-writer'
-import type { MaskingLayer } from './rules/dropout'
+import type { MaskingLayer } from './masking-layer'
 
 /** A weight that the graph reads. */
 export interface WeightPort {

@@ -1,12 +1,5 @@
-import type { layers } from '@tensorflow/tfjs-layers'
+import { isMasking } from '../masking-layer'
 import type { Rule } from '../rule'
-
-/** A layer that can say which values it keeps, as `Dropout` of @graft-ml/keras; tfjs's own cannot. */
-export type MaskingLayer = layers.Layer & {
-  readonly rate: number
-  readonly noiseShape: unknown
-  nextMask(size: number): Float32Array
-}
 
 /** Times a mask that is drawn outside the graph; in inference nothing. */
 export const dropout: Rule = (graph, { layer, output }, [input]) => {
@@ -22,8 +15,4 @@ export const dropout: Rule = (graph, { layer, output }, [input]) => {
     output: graph.node('Mul', [input, mask]),
     backward: (gradient) => [graph.node('Mul', [gradient, mask])],
   }
-}
-
-function isMasking(layer: layers.Layer): layer is MaskingLayer {
-  return 'nextMask' in layer
 }

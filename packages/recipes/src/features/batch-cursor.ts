@@ -50,11 +50,13 @@ export class BatchCursor {
     this.position = position
   }
 
-  /** Stops whatever the source was preparing ahead. */
+  /** Stops whatever the source was preparing ahead. Where it can, it goes back behind the last batch that was used. */
   async close(): Promise<void> {
-    const iterator = this.iterator
+    const { iterator, position } = this
     this.iterator = undefined
     await iterator?.return?.()
+    const readAhead = this.batches > position.batches
+    if (readAhead && position.source) this.source.restoreState?.(position.source)
   }
 
   private here(): SourcePosition {
