@@ -44,7 +44,7 @@ export function parityCommand(): Command {
     .addOption(
       new Option(
         '--backend <name>',
-        'only this engine (default: every one that runs here, but cpu, which takes an hour)',
+        'only this engine (default: every one that runs here, but cpu and webgpu, which may take an hour)',
       ).choices(ENGINES),
     )
     .option('--sections <names>', `only these, of ${SECTIONS.join(', ')}`, sectionList)

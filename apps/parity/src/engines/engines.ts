@@ -2,8 +2,12 @@ import { GraftError } from '@graft-ml/core'
 import { createEngine, ENGINES, type Engine, type EngineName } from '@graft-ml/engine'
 import { layers, sequential } from '@tensorflow/tfjs-layers'
 
-/** Plain JavaScript takes an hour for six steps of fine-tuning: it is checked where it is asked for. */
-const UNLESS_NAMED: readonly EngineName[] = ENGINES.filter((name) => name !== 'cpu')
+/**
+ * Plain JavaScript takes an hour for six steps of fine-tuning, and a GPU may be played by the CPU: these are checked where
+ * they are asked for.
+ */
+const ONLY_IF_NAMED: readonly EngineName[] = ['cpu', 'webgpu']
+const UNLESS_NAMED = ENGINES.filter((name) => !ONLY_IF_NAMED.includes(name))
 
 /** @throws EngineError `BACKEND_UNAVAILABLE` */
 export function openEngine(name: EngineName): Promise<Engine> {
@@ -17,7 +21,7 @@ export interface EngineFound {
   readonly missing?: string
 }
 
-/** Tries each engine on a tiny model; `cpu` only where it is named. */
+/** Tries each engine on a tiny model; `cpu` and `webgpu` only where they are named. */
 export async function findEngines(names: readonly EngineName[] = UNLESS_NAMED): Promise<EngineFound[]> {
   const found: EngineFound[] = []
   for (const name of names) found.push({ name, missing: await whyMissing(name) })

@@ -55,7 +55,8 @@ export function guardBackend(backend: WebgpuBackend): void {
 function noCanvas(cause: ReferenceError): EngineError {
   return new EngineError({
     code: 'DEVICE_FAILED',
-    message: 'tfjs reads from a GPU with dataSync() and arraySync() only where there is a canvas: not in Node.',
+    message:
+      'tfjs reads from a GPU with dataSync() and arraySync() only where there is a canvas: not in Node.',
     hint: 'Use await tensor.data().',
     cause,
   })

@@ -28,14 +28,17 @@ describe.skipIf(missing)('gradients of poolings on webgpu', () => {
     expect(await onWebgpu(maxima(() => tf.relu(asTensor(pooled))))).toBe(0)
   })
 
-  it.each(POOLINGS)('of averages are the transpose of the average: $size, $strides, $pad', async (pooling) => {
-    // For a linear map A: sum(A x * dy) = sum(x * A^T dy).
-    const [gradient, sum] = await resultOn('webgpu', () =>
-      slopeAndSum(tf.avgPool, pooling, () => asTensor(pooled)),
-    )
-    const other = gradient!.data.reduce((total, value, index) => total + value * pooled.data[index]!, 0)
-    expect(other / sum!.data[0]!).toBeCloseTo(1, 4)
-  })
+  it.each(POOLINGS)(
+    'of averages are the transpose of the average: $size, $strides, $pad',
+    async (pooling) => {
+      // For a linear map A: sum(A x * dy) = sum(x * A^T dy).
+      const [gradient, sum] = await resultOn('webgpu', () =>
+        slopeAndSum(tf.avgPool, pooling, () => asTensor(pooled)),
+      )
+      const other = gradient!.data.reduce((total, value, index) => total + value * pooled.data[index]!, 0)
+      expect(other / sum!.data[0]!).toBeCloseTo(1, 4)
+    },
+  )
 
   it('of averages share equally among the pixels that are there', async () => {
     const [corner] = await resultOn('webgpu', () => {
@@ -52,9 +55,10 @@ describe.skipIf(missing)('what tfjs-backend-webgpu brings for training', () => {
     for (let at = 0; at < 12; at++) {
       const convolution = randomConvolution(random, 1)
       const received = await resultOn('webgpu', () => gradients(convolution))
-      expect(largestDifference(received, naiveGradients(convolution)), describeCase(convolution)).toBeLessThan(
-        1e-5,
-      )
+      expect(
+        largestDifference(received, naiveGradients(convolution)),
+        describeCase(convolution),
+      ).toBeLessThan(1e-5)
     }
   })
 

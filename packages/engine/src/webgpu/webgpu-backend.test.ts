@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { engine } from '@tensorflow/tfjs-core'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { tf } from '../wasm-kernels/test-backends'
+import { describeAdapter } from './adapter'
+import { mayHaveGpu } from './gpu-device-file'
+import { requestAdapter } from './open-device'
+import { whyNoWebgpu } from './test-webgpu'
+import { openWebgpuBackend, releaseWebgpuBackend } from './webgpu-backend'
+
+const missing = await whyNoWebgpu()
+await releaseWebgpuBackend()
+const isSoftware = !missing && describeAdapter((await requestAdapter()).adapter).software
+
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await releaseWebgpuBackend()
+})
+
+describe.skipIf(missing)('the webgpu backend', () => {
+  it('opens once, leaves navigator as it was, and is gone when released', async () => {
+    const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator')
+    await openWebgpuBackend({ acceptSoftware: true })
+    const first = engine().registry.webgpu
+    await openWebgpuBackend({ acceptSoftware: true })
+    expect(engine().registry.webgpu ?? tf.findBackendFactory('webgpu')).toBeDefined()
+    await tf.setBackend('webgpu')
+    await openWebgpuBackend({ acceptSoftware: true })
+    expect(first ?? engine().registry.webgpu).toBe(engine().registry.webgpu)
+    expect(Object.getOwnPropertyDescriptor(globalThis, 'navigator')).toEqual(before)
+    await releaseWebgpuBackend()
+    expect(engine().registry.webgpu).toBeUndefined()
+    expect(tf.findBackendFactory('webgpu')).toBeNull()
+  })
+
+  it.skipIf(!isSoftware)('is not taken for a GPU where a program plays one', async () => {
+    const message = (await mayHaveGpu()) ? /program on the CPU/ : /shows no GPU in \/dev/
+    await expect(openWebgpuBackend({ acceptSoftware: false })).rejects.toThrow(message)
+  })
+
+  it.runIf(process.platform === 'linux')('says that there is no driver', async () => {
+    vi.stubEnv('VK_DRIVER_FILES', '/nowhere')
+    vi.stubEnv('VK_ICD_FILENAMES', '/nowhere')
+    await expect(openWebgpuBackend({ acceptSoftware: true })).rejects.toMatchObject({
+      code: 'BACKEND_UNAVAILABLE',
+      message: expect.stringMatching(/finds no GPU here/),
+    })
+  })
+
+  // Dawn crashes a process that loses its objects before their device is destroyed; a pipe and many lines show it.
+  it.each(['dispose', 'leave'])('lets the process end by itself: %s', (ending) => {
+    const script = `
+      import { createEngine } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../dist/index.js')))}
+      import * as tf from '@tensorflow/tfjs-core'
+      const engine = await createEngine({ engine: 'webgpu' })
+      console.log((await tf.tidy(() => tf.add(tf.fill([2000], 1), tf.scalar(1))).data())[0])
+      if (${ending === 'dispose'}) await engine.dispose?.()
+      globalThis.gc()
+      for (let line = 0; line < 200; line++) console.log(line)`
+    const { status, signal, stdout } = spawnSync(
+      process.execPath,
+      ['--expose-gc', '--input-type=module', '--eval', script],
+      { cwd: join(import.meta.dirname, '../..'), encoding: 'utf8', timeout: 20_000 },
+    )
+    expect({ status, signal }).toEqual({ status: 0, signal: null })
+    expect(stdout).toMatch(/^2\n0\n.*199\n$/s)
+  })
+})
