@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { imageDataGenerator } from '@graft-ml/augment'
 import { type DecodePool, fromDirectory } from '@graft-ml/dataset'
+import { createEngine } from '@graft-ml/engine'
 import { BatchNormalization, weightsToBytes } from '@graft-ml/keras'
 import { inceptionV3 } from '@graft-ml/zoo'
-import { mul, tensor, tidy } from '@tensorflow/tfjs-core'
+import { getBackend, mul, setBackend, tensor, tidy } from '@tensorflow/tfjs-core'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 
 export interface UntrainedWeightsOptions {
@@ -26,11 +27,18 @@ const PICTURES = 40
  *
  * @returns a weight file in Keras's layout
  */
-export async function untrainedWeights({
-  baseFolder,
-  pool,
-  seed,
-}: UntrainedWeightsOptions): Promise<Uint8Array> {
+export async function untrainedWeights(options: UntrainedWeightsOptions): Promise<Uint8Array> {
+  const before = getBackend()
+  // One pass through tfjs's own layers: in plain JavaScript, where models may lie, it would take a minute.
+  await createEngine({ engine: 'wasm' })
+  try {
+    return await drawWeights(options)
+  } finally {
+    await setBackend(before)
+  }
+}
+
+async function drawWeights({ baseFolder, pool, seed }: UntrainedWeightsOptions): Promise<Uint8Array> {
   const model = await inceptionV3({ inputShape: [150, 150, 3], includeTop: false, weights: null, seed })
   const pictures = await fromDirectory(join(baseFolder, 'train'), {
     targetSize: [150, 150],

@@ -31,7 +31,7 @@ export type BatchNorms = ReadonlyMap<string, readonly Float32Array[]>
 /** Evaluates, trains on one batch again and again, evaluates. */
 export async function runSteps({ model, prepared, images, labels, steps }: RunOptions): Promise<TrainedRun> {
   const { trunk, step } = prepared
-  const batchNormsBefore = readBatchNorms(model)
+  const batchNormsBefore = await readBatchNorms(model)
   const features = await trunk.run(images)
   const before = await step.evaluate(features, labels)
   const trained: StepResult[] = []
@@ -42,9 +42,9 @@ export async function runSteps({ model, prepared, images, labels, steps }: RunOp
     losses: [before, ...trained, after].map(({ loss }) => loss),
     accuracies: [...trained, after].map(({ outputs }) => accuracy(outputs, labels)),
     predictions: after.outputs.data,
-    kernel: model.getLayer('dense').weights[0].read().dataSync() as Float32Array,
+    kernel: await model.getLayer('dense').weights[0].read().data<'float32'>(),
     batchNormsBefore,
-    batchNormsAfter: readBatchNorms(model),
+    batchNormsAfter: await readBatchNorms(model),
   }
 }
 
@@ -54,12 +54,10 @@ function accuracy({ data }: NdArray, labels: NdArray): number {
 }
 
 /** Copies: the cpu backend hands out the very array that a layer holds. */
-function readBatchNorms(model: LayersModel): BatchNorms {
+async function readBatchNorms(model: LayersModel): Promise<BatchNorms> {
   const layers = model.layers.filter((layer) => layer.getClassName() === 'BatchNormalization')
-  return new Map(
-    layers.map(({ name, weights }) => [
-      name,
-      weights.map((weight) => Float32Array.from(weight.read().dataSync())),
-    ]),
+  const values = layers.map(({ weights }) =>
+    Promise.all(weights.map(async (weight) => Float32Array.from(await weight.read().data()))),
   )
+  return new Map((await Promise.all(values)).map((weights, at) => [layers[at].name, weights]))
 }
