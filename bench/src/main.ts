@@ -27,7 +27,10 @@ export async function main(argv: readonly string[], streams: Streams = process):
     return await measure(parseOptions(command, argv), streams, interruption.signal)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.failed
-    if (interruption.signal.aborted) return EXIT.interrupted
+    if (interruption.signal.aborted) {
+      streams.stderr.write('Interrupted: the sections that were done are in --json and --results.\n')
+      return EXIT.interrupted
+    }
     const text = GraftError.isInstance(error) ? error.message : (error as Error).stack
     streams.stderr.write(`Error: ${text}\n`)
     return EXIT.failed

@@ -30,7 +30,7 @@ export async function* runSections(input: SectionsInput): AsyncGenerator<Measure
   let failed = false
   for (const section of wanted) {
     try {
-      notes.push(...(await runSection(section, input, runs)))
+      await runSection(section, input, runs)
     } catch (error) {
       // The rest can still be measured.
       if (!(BenchError.isInstance(error) && error.code === 'CHILD_FAILED')) throw error
@@ -43,12 +43,12 @@ export async function* runSections(input: SectionsInput): AsyncGenerator<Measure
 
 type Measurer = (job: Job) => Promise<Result>
 
-/** Pair after pair of processes. @returns why something is left out, where it is */
-async function runSection(section: PairedSection, input: SectionsInput, runs: Run[]): Promise<Note[]> {
+/** Pair after pair of processes. */
+async function runSection(section: PairedSection, input: SectionsInput, runs: Run[]): Promise<void> {
   const { plan, say } = input
   const { job: jobOf, leastPairs } = SECTIONS[section]
   const job = jobOf(plan)
-  const { measurers, missing } = await measurersOf(job, input)
+  const measurers = await measurersOf(job, input)
   const sides = [...measurers.keys()]
   const pairs = plan.pairs ?? leastPairs
   for (let pair = 0; pair < pairs; pair++) {
@@ -58,30 +58,24 @@ async function runSection(section: PairedSection, input: SectionsInput, runs: Ru
       say(`${section} ${pair + 1}/${pairs}, ${side}: ${result.samples.wallSeconds[0].toFixed(1)} s`)
     }
   }
-  return missing ? [{ section, against: 'onnxruntime', text: missing }] : []
 }
 
 /** Who can measure a job: both sides, and for the trunk the bare graph too. */
-async function measurersOf(
-  job: Job,
-  input: SectionsInput,
-): Promise<{ measurers: Map<Side, Measurer>; missing?: string }> {
+async function measurersOf(job: Job, input: SectionsInput): Promise<Map<Side, Measurer>> {
   const { graft, keras } = input.peers
   const measurers = new Map<Side, Measurer>([['graft', graft]])
   if (keras) measurers.set('keras', keras)
-  if (job.kind !== 'trunk') return { measurers }
+  if (job.kind !== 'trunk') return measurers
   const trunk = await writeTrunk(input)
-  if (typeof trunk === 'string') return { measurers, missing: trunk }
   measurers.set('onnxruntime', () =>
     runChild(graftCommand({ ...job, kind: 'bare-trunk', trunk }), input.signal),
   )
-  return { measurers }
+  return measurers
 }
 
-/** The graph of Graft's trunk, in a file; or why it cannot be had. */
-async function writeTrunk({ plan, folder, signal }: SectionsInput): Promise<TrunkFile | string> {
+/** The graph of Graft's trunk, in a file. */
+async function writeTrunk({ plan, folder, signal }: SectionsInput): Promise<TrunkFile> {
   const file = join(folder, 'trunk.onnx')
   const { facts } = await runChild(graftCommand({ kind: 'write-trunk', ...plan.setting, file }), signal)
-  if (facts.missing !== undefined) return `no bare graph: ${facts.missing}`
   return { file, input: String(facts.input) }
 }

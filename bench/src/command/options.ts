@@ -32,7 +32,7 @@ export const EXIT = { ok: 0, missed: 1, failed: 2, interrupted: 130 } as const
 
 const EXIT_CODES = `
 Exit codes: 0 measured, and no bar missed, 1 a bar was missed, 2 something could not be measured, or wrong options,
-130 interrupted (what was measured is in --json).`
+130 interrupted (the sections that were done are in --json).`
 
 export function benchCommand(): Command {
   return new Command('bench')

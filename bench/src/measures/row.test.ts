@@ -99,8 +99,12 @@ describe('the verdict', () => {
   })
 })
 
-it('says with the row what was left out, and only with the rows that it concerns', () => {
-  const notes = [{ section: 'trunk', against: 'onnxruntime', text: 'no graph' }] as const
-  const rows = rowsOf(measured([], { notes }))
-  expect(rows.map(({ note }) => note)).toEqual([undefined, 'no graph'])
+it('says with the rows of a section why it could not be measured', () => {
+  const notes = [{ section: 'trunk', text: 'no photos' }] as const
+  const rows = rowsOf(measured([], { wanted: ['trunk', 'start'], notes }))
+  expect(rows.map(({ name, note }) => [name, note])).toEqual([
+    ['trunk', 'no photos'],
+    ['trunk-bare', 'no photos'],
+    ['start', undefined],
+  ])
 })

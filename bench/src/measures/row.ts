@@ -22,11 +22,9 @@ export interface Row {
   readonly note?: string
 }
 
-/** Why rows of a section say less than they might. */
+/** Why the rows of a section say less than they might. */
 export interface Note {
   readonly section: PairedSection
-  /** Only for the rows against this side; absent: for all of the section's. */
-  readonly against?: Side
   readonly text: string
 }
 
@@ -51,9 +49,7 @@ function rowOf(measure: Measure, measured: Measured): Row {
   const theirs = valuesOf(measure, against, measured.runs)
   const ratio = summarise(ratios(ours, theirs))
   const doubt = ratio && limits && doubtOf(section, ratio, measured.plan)
-  const said = measured.notes.find(
-    (note) => note.section === section && (note.against ?? against) === against,
-  )
+  const said = measured.notes.find((note) => note.section === section)
   return {
     ...{ name, label, unit, against, limits, ratio },
     graft: summarise(ours),
