@@ -34,13 +34,11 @@ export async function prepareStep(options: PrepareStepOptions): Promise<Prepared
   if (!options.compiled) return withNotes(tfjsStep(options, options.backend), [])
   const step = await createOnnxStep(options)
   if (step instanceof OnnxStep) return withNotes(step, [])
+  if (options.backend !== 'cpu') return withNotes(tfjsStep(options, options.backend), step.reasons)
   // Plain JavaScript would take hours for what WebAssembly does in minutes.
-  const failure = options.backend === 'cpu' ? await activateWasm() : undefined
-  const notes = failure ? [...step.reasons, `wasm: ${failure}`] : step.reasons
-  return withNotes(
-    tfjsStep(options, failure === undefined && options.backend === 'cpu' ? 'wasm' : options.backend),
-    notes,
-  )
+  const failure = await activateWasm()
+  if (failure === undefined) return withNotes(tfjsStep(options, 'wasm'), step.reasons)
+  return withNotes(tfjsStep(options, 'cpu'), [...step.reasons, `wasm: ${failure}`])
 }
 
 /** Updates that are faster than the ones made of tfjs's operations. */

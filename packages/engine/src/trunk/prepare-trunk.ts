@@ -71,7 +71,7 @@ export function requirePlan(result: PlanResult): TrunkPlan {
   throw new EngineError({
     code: 'TRUNK_UNAVAILABLE',
     message: `onnxruntime-node cannot run this trunk. ${result.reasons.join(' ')}`,
-    hint: "Use the runner 'auto' or 'tfjs': they run such layers themselves.",
+    hint: 'Train it as it is: the engines run such layers themselves.',
   })
 }
 

@@ -3,6 +3,7 @@ import type { Graph } from '../../graph/trace'
 import { modelBytes } from '../../onnx/model-bytes'
 import type { Activation } from '../../plan/activation'
 import { writeLossGradient } from './loss-gradient'
+import type { Emitted } from './rule'
 import { StepGraph } from './step-graph'
 import { type WrittenHead, writeBackward, writeForward } from './write-step'
 
@@ -31,8 +32,7 @@ export function compileTraining(head: Graph, loss: LossName): CompiledHead | Not
   const graph = new StepGraph(true)
   const written = write(graph, head)
   if ('reasons' in written) return written
-  const last = head.calls.find((call) => call.output.id === head.outputs[0].id)!
-  const gradient = writeLossGradient(graph, loss, written.emitted.get(last)!, written.units)
+  const gradient = writeLossGradient(graph, loss, written.last, written.units)
   if ('unsupported' in gradient) return { reasons: [`The model ${gradient.unsupported}.`] }
   writeBackward(graph, head, written.emitted, gradient)
   return finish(graph, written)
@@ -47,26 +47,28 @@ export function compileInference(head: Graph): CompiledHead | NotCompiled {
 
 interface Written extends WrittenHead {
   readonly units: number
-  readonly logitsOf: Activation['kind'] | undefined
+  /** What the last layer wrote. */
+  readonly last: Emitted
 }
 
 function write(graph: StepGraph, head: Graph): Written | NotCompiled {
   const [output] = head.outputs
-  const last = head.calls.find((call) => call.output.id === output.id)
+  const lastCall = head.calls.find((call) => call.output.id === output.id)
   const [, units] = output.shape
-  if (head.outputs.length !== 1 || !last)
+  if (head.outputs.length !== 1 || !lastCall)
     return { reasons: ['The model has no layer of its own at its end.'] }
   if (output.shape.length !== 2 || !units) return { reasons: ['The model does not give rows of numbers.'] }
   const written = writeForward(graph, head)
   if ('reasons' in written) return written
-  const logits = written.emitted.get(last)?.logits
+  const last = written.emitted.get(lastCall)!
   graph.output(OUTPUTS, written.output, ['N', units])
-  if (logits) graph.output(LOGITS, logits.node, ['N', units])
-  return { ...written, units, logitsOf: logits?.activation.kind }
+  if (last.logits) graph.output(LOGITS, last.logits.node, ['N', units])
+  return { ...written, units, last }
 }
 
-function finish(graph: StepGraph, { features, units, logitsOf }: Written): CompiledHead {
+function finish(graph: StepGraph, { features, units, last }: Written): CompiledHead {
   const { averages, factored, gradients, masks, weights } = graph
   const bytes = modelBytes(graph.finish())
+  const logitsOf = last.logits?.activation.kind
   return { bytes, features, units, logitsOf, averages, factored, gradients, masks, weights }
 }
