@@ -8,6 +8,11 @@ export function reshape(graph: NodeWriter, node: string, shape: readonly number[
   return graph.node('Reshape', [node, graph.integers(shape)])
 }
 
+/** @param order which axis of the node each axis of the result is */
+export function transpose(graph: NodeWriter, node: string, order: readonly number[]): string {
+  return graph.node('Transpose', [node], [{ name: 'perm', ints: order }])
+}
+
 export function constant(graph: NodeWriter, value: number): string {
   return graph.floats([], () => Float32Array.of(value))
 }

@@ -41,14 +41,16 @@ function byBatch(graph: StepGraph, call: LayerCall, input: string): Emitted {
     output: reshape(graph, output, shape),
     backward: (gradient, [wanted]) => {
       const slope = reshape(graph, gradient, [-1, shape.at(-1)!])
-      const normalized = graph.node('Mul', [centred, inverse])
-      const product = graph.node('Mul', [slope, normalized])
+      const product = graph.node('Mul', [slope, centred])
       if (beta && trainable(layer, beta)) graph.gradient(beta, sumOfRows(graph, slope))
-      if (gamma && trainable(layer, gamma)) graph.gradient(gamma, sumOfRows(graph, product))
+      if (gamma && trainable(layer, gamma)) {
+        graph.gradient(gamma, graph.node('Mul', [sumOfRows(graph, product), inverse]))
+      }
       if (!wanted) return [undefined]
-      // What the batch's own mean and variance take back.
-      const along = graph.node('Mul', [normalized, meanOfRows(graph, product)])
-      const rest = graph.node('Sub', [graph.node('Sub', [slope, meanOfRows(graph, slope)]), along])
+      // What the batch's own mean and variance take back: scale (slope - mean(slope) - normalized mean(slope normalized)).
+      const along = graph.node('Mul', [meanOfRows(graph, product), graph.node('Mul', [inverse, inverse])])
+      const level = graph.node('Sub', [slope, meanOfRows(graph, slope)])
+      const rest = graph.node('Sub', [level, graph.node('Mul', [centred, along])])
       return [reshape(graph, graph.node('Mul', [rest, scale]), shape)]
     },
   }
