@@ -81,7 +81,7 @@ async function whatIsHeld() {
 }
 
 describe.skipIf(missing)('the engine webgpu', () => {
-  it('trains as the CPU does, and leaves nothing behind', { timeout: 60_000 }, async () => {
+  it('trains as the CPU does, and leaves nothing behind', { timeout: 120_000 }, async () => {
     const [expected, got] = [await onEngine('onnx'), await onEngine('webgpu')]
     for (const [at, loss] of expected.losses.entries()) expect(got.losses[at]).toBeCloseTo(loss, 4)
     for (const [place, weights] of expected.weights.entries()) {
