@@ -3,8 +3,8 @@ import { createEngine, ENGINES, type Engine, type EngineName } from '@graft-ml/e
 import { layers, sequential } from '@tensorflow/tfjs-layers'
 
 /**
- * Plain JavaScript takes an hour for six steps of fine-tuning, and a GPU may be played by the CPU: these are checked where
- * they are asked for.
+ * Plain JavaScript takes an hour for six steps of fine-tuning, and a GPU that the CPU plays takes minutes: these are
+ * checked where they are asked for.
  */
 const ONLY_IF_NAMED: readonly EngineName[] = ['cpu', 'webgpu']
 const UNLESS_NAMED = ENGINES.filter((name) => !ONLY_IF_NAMED.includes(name))

@@ -1,6 +1,13 @@
 import { getBackend } from '@tensorflow/tfjs-core'
 import { EngineError } from '../errors/engine-error'
-import { type BackendLoader, loadCpu, loadTensorflow, loadWasm, loadWebgpu } from './loaders'
+import {
+  type BackendLoader,
+  loadCpu,
+  loadTensorflow,
+  loadWasm,
+  loadWebgpu,
+  mendActiveBackend,
+} from './loaders'
 
 /** The backends that Graft loads itself. */
 export const BACKENDS = ['webgpu', 'tensorflow', 'wasm', 'cpu'] as const
@@ -36,6 +43,7 @@ const LOADERS: Record<BackendName, BackendLoader> = {
 export async function chooseBackend(wanted: BackendName | 'auto'): Promise<ChosenBackend> {
   const active = getBackend()
   if (wanted === 'auto' && active) {
+    await mendActiveBackend(active)
     return {
       name: active,
       considered: [{ name: active, taken: true, reason: 'it was active already' }],

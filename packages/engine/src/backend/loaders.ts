@@ -1,4 +1,5 @@
 import { backend, ready, setBackend } from '@tensorflow/tfjs-core'
+import { registerCpuKernels } from '../cpu-kernels/register'
 import { EngineError } from '../errors/engine-error'
 import { registerTensorflowKernels } from '../tensorflow/narrow-products'
 import { importNativeTensorflow } from '../tensorflow/native-tensorflow'
@@ -50,9 +51,23 @@ export async function loadWasm(): Promise<string | undefined> {
 /** Plain JavaScript: runs everywhere, slowly. */
 export async function loadCpu(): Promise<string | undefined> {
   const reason = await activate('cpu', () => import('@tensorflow/tfjs-backend-cpu'))
+  if (reason) return reason
+  registerCpuKernels()
   // tfjs would print a banner at the first use; the engine says by itself what was not taken, and why.
-  if (!reason) Object.assign(backend(), { firstUse: false })
-  return reason
+  Object.assign(backend(), { firstUse: false })
+  return undefined
+}
+
+const MENDERS: Readonly<Record<string, () => void | Promise<void>>> = {
+  webgpu: () => openWebgpuBackend({ acceptSoftware: true }),
+  tensorflow: registerTensorflowKernels,
+  wasm: registerWasmKernels,
+  cpu: registerCpuKernels,
+}
+
+/** Gives a backend that the caller made active what its loader here would have given it. Others stay as they are. */
+export async function mendActiveBackend(name: string): Promise<void> {
+  if (Object.hasOwn(MENDERS, name)) await MENDERS[name]!()
 }
 
 async function activate(name: string, load: () => Promise<unknown>): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core'
-import { forEachWindow, type PoolingAttrs, poolingOf } from './pooling-windows'
+import { forEachWindow, type PoolingAttrs, poolingOf } from '../poolings/pooling-windows'
 import { allocateZeros, type BackendWasm, numbers } from './wasm-backend'
 
 /**

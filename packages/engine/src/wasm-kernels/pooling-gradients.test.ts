@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { asTensor, backendDifference, resultOn, tf, useWasm } from './test-backends'
-import { POOLINGS, slopeAndSum, pooled as x } from './test-poolings'
+import { naiveAverageGradient } from '../poolings/naive-average-gradient'
+import { POOLINGS, slopeAndSum, pooled as x } from '../poolings/test-poolings'
+import { asTensor, backendDifference, largestDifference, resultOn, tf, useWasm } from './test-backends'
 
 beforeAll(useWasm)
 
@@ -24,6 +25,7 @@ describe('gradients of poolings on wasm', () => {
       )
       const other = gradient!.data.reduce((total, value, index) => total + value * x.data[index]!, 0)
       expect(other / sum!.data[0]!).toBeCloseTo(1, 4)
+      expect(largestDifference([gradient!], [naiveAverageGradient(pooling, x.shape)])).toBeLessThan(1e-6)
     },
   )
 

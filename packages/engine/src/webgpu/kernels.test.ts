@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { naiveAverageGradient } from '../poolings/naive-average-gradient'
+import { POOLINGS, pooled, slopeAndSum } from '../poolings/test-poolings'
 import { naiveGradients } from '../wasm-kernels/naive-convolution-gradients'
 import {
   asTensor,
@@ -11,7 +13,6 @@ import {
   tf,
 } from '../wasm-kernels/test-backends'
 import { describeCase, gradients, randomConvolution } from '../wasm-kernels/test-convolutions'
-import { POOLINGS, pooled, slopeAndSum } from '../wasm-kernels/test-poolings'
 import { whyNoWebgpu } from './test-webgpu'
 import { releaseWebgpuBackend } from './webgpu-backend'
 
@@ -37,6 +38,7 @@ describe.skipIf(missing)('gradients of poolings on webgpu', () => {
       )
       const other = gradient!.data.reduce((total, value, index) => total + value * pooled.data[index]!, 0)
       expect(other / sum!.data[0]!).toBeCloseTo(1, 4)
+      expect(largestDifference([gradient!], [naiveAverageGradient(pooling, pooled.shape)])).toBeLessThan(1e-6)
     },
   )
 

@@ -1,5 +1,5 @@
 import { type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core'
-import { type PoolingAttrs, poolingOf } from '../wasm-kernels/pooling-windows'
+import { type PoolingAttrs, poolingOf } from '../poolings/pooling-windows'
 import type { WebgpuBackend, WebgpuProgram } from './webgpu-program'
 
 /**

@@ -30,10 +30,15 @@ export async function* checkTraining(input: ParityInput): AsyncGenerator<Check> 
         yield* checkRun(`${name}: ${golden.name}`, run, golden, await input.goldens.array(golden.h1Kernel))
       } finally {
         await prepared.dispose()
-        model.dispose()
+        disposeBoth(model, trunk)
       }
     }
   }
+}
+
+/** The model holds the trunk's layers up to mixed7 only; a layer may be disposed of once. */
+function disposeBoth(model: LayersModel, trunk: LayersModel): void {
+  for (const layer of new Set([...model.layers, ...trunk.layers])) layer.dispose()
 }
 
 /** Inception V3 with nothing to train, or with what follows the layer that the run names. */

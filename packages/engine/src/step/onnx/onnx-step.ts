@@ -97,7 +97,7 @@ export class OnnxStep implements TrainingStep {
     const training = this.requireTraining()
     this.checkLabels(features, labels)
     const results = await training.forwardAndBack(this.named(features), labels)
-    const result = this.resultOf(results, labels)
+    const result = await this.resultOf(results, labels)
     // A step that is not finite would spoil every weight: leave them for the caller to save.
     if (Number.isFinite(result.loss)) training.update(results)
     return result
@@ -172,7 +172,7 @@ export class OnnxStep implements TrainingStep {
     })
   }
 
-  private resultOf(results: NamedArrays, labels: NdArray): StepResult {
+  private async resultOf(results: NamedArrays, labels: NdArray): Promise<StepResult> {
     const { fromLogits, fromOutputs, activation } = this.requireLoss()
     const { head } = this.parts.inference
     const loss = tidy(() => {
@@ -180,9 +180,15 @@ export class OnnxStep implements TrainingStep {
         fromLogits && head.logitsOf === activation
           ? fromLogits(asTensor(labels), asTensor(results[LOGITS]))
           : fromOutputs(asTensor(labels), asTensor(results[OUTPUTS]))
-      return mean(perSample).dataSync()[0]
+      return mean(perSample)
     })
-    return { loss, outputs: results[OUTPUTS] }
+    try {
+      // Not dataSync(): models may lie on a GPU, which cannot.
+      const [value] = await loss.data()
+      return { loss: value, outputs: results[OUTPUTS] }
+    } finally {
+      loss.dispose()
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { randomValues, seeded, tf } from './test-backends'
+import { randomValues, seeded, tf } from '../wasm-kernels/test-backends'
 
 type Pair = [number, number]
 
@@ -15,6 +15,9 @@ export const POOLINGS: Pooling[] = [
   { size: [2, 2], strides: [2, 2], pad: 'same' },
   { size: [2, 4], strides: [3, 1], pad: 'valid' },
   { size: [3, 3], strides: [2, 2], pad: 1 },
+  { size: [2, 2], strides: [1, 1], pad: 'valid' },
+  { size: [4, 2], strides: [1, 3], pad: 'same' },
+  { size: [4, 4], strides: [2, 2], pad: 'same' },
 ]
 
 export const pooled = randomValues(seeded(21), [2, 9, 8, 5])
