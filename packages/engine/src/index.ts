@@ -1,4 +1,4 @@
-export type { BackendReport } from './backend/choose-backend'
+export type { BackendReport } from './backend/backend-report'
 export { createEngine, type EngineOptions } from './create-engine'
 export type { Engine, PreparedModel, TrainingSpecification } from './engine'
 export { ENGINES, type EngineName } from './engines/engine-names'

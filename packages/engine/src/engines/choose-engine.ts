@@ -1,5 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core'
-import { type BackendReport, chooseBackend } from '../backend/choose-backend'
+import type { BackendReport } from '../backend/backend-report'
+import { chooseBackend } from '../backend/choose-backend'
 import { loadWebgpu } from '../backend/loaders'
 import { EngineError } from '../errors/engine-error'
 import { loadOnnxRuntime } from '../onnx/load-onnx-runtime'

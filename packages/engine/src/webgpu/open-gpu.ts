@@ -1,3 +1,5 @@
+import { firstLine } from '../errors/first-line'
+import { isNotInstalled } from '../errors/is-not-installed'
 import { unavailable } from './unavailable'
 
 /** How to install what Node needs; a browser brings its own WebGPU. */
@@ -32,14 +34,12 @@ async function loadDawn(): Promise<typeof import('webgpu')> {
   try {
     return await import(/* @vite-ignore */ name)
   } catch (cause) {
-    throw unavailable(`webgpu ${failureOf(cause)}`, cause)
+    throw unavailable(`webgpu ${failureOf(name, cause)}`, cause)
   }
 }
 
 /** What to say of a package that cannot be imported. */
-export function failureOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND')
-    return `is not installed (${INSTALL_WEBGPU}).`
-  return `did not load (${String(message ?? error).split('\n')[0]}).`
+export function failureOf(name: string, error: unknown): string {
+  if (isNotInstalled(name, error)) return `is not installed (${INSTALL_WEBGPU}).`
+  return `did not load (${firstLine(error)}).`
 }
