@@ -3,6 +3,7 @@ import { EngineError } from '../errors/engine-error'
 import { firstLine } from '../errors/first-line'
 import { isNotInstalled } from '../errors/is-not-installed'
 import { registerTensorflowKernels } from '../tensorflow/narrow-products'
+import { NATIVE } from '../tensorflow/native-name'
 import { importNativeTensorflow } from '../tensorflow/native-tensorflow'
 import { prepareTensorflow } from '../tensorflow/prepare-tensorflow'
 import { registerWasmKernels } from '../wasm-kernels/register'
@@ -25,7 +26,7 @@ const TENSORFLOWS: readonly (readonly [name: string, load: () => Promise<unknown
   ...['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'].map(
     (name) => [name, () => import(/* @vite-ignore */ name)] as const,
   ),
-  ['npm run native', importNativeTensorflow],
+  [NATIVE, importNativeTensorflow],
 ]
 
 /** Native TensorFlow through tfjs-node-gpu, tfjs-node or a build of our own, whichever the user has installed. */

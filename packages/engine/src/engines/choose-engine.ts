@@ -58,7 +58,7 @@ async function takeOnnx(): Promise<ChosenEngine | BackendReport> {
     await loadOnnxRuntime()
   } catch (error) {
     if (!(error instanceof EngineError)) throw error
-    return { name: 'onnx', taken: false, reason: `${error.message} ${error.hint ?? ''}`.trim() }
+    return { name: 'onnx', taken: false, reason: error.message }
   }
   const { name: backend } = await chooseBackend(getBackend() ? 'auto' : 'cpu')
   return { name: 'onnx', backend, considered: [{ name: 'onnx', taken: true, reason: 'it loads' }] }

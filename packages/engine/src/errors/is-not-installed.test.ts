@@ -18,7 +18,8 @@ it('knows a package that is not there, imported or required', async () => {
 })
 
 it('does not take a package for missing whose native module is', async () => {
-  const error = await failureOf(() => require('../bin/napi-v6/plan9/mips/onnxruntime_binding.node'))
+  const binding = '../bin/napi-v6/plan9/mips/onnxruntime_binding.node'
+  const error = await failureOf(() => require(binding))
   expect(error).toMatchObject({ code: 'MODULE_NOT_FOUND' })
   expect(isNotInstalled('onnxruntime-node', error)).toBe(false)
 })

@@ -1,9 +1,7 @@
 import { firstLine } from '../errors/first-line'
 import { isNotInstalled } from '../errors/is-not-installed'
+import { INSTALL_WEBGPU } from './install-webgpu'
 import { unavailable } from './unavailable'
-
-/** How to install what Node needs; a browser brings its own WebGPU. */
-export const INSTALL_WEBGPU = 'npm install webgpu @tensorflow/tfjs-backend-webgpu'
 
 /**
  * WebGPU's entry point: the browser's own (or one that the caller has put on `navigator`), else Dawn from npm's
