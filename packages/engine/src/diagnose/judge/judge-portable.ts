@@ -6,14 +6,14 @@ export function judgeWasm({ facts, ending }: ProbeOutcome): Verdict {
   const name = '@tensorflow/tfjs-backend-wasm'
   if (ending.kind !== 'trained') return judgeFailure(ending, [installAnew(name)])
   const vectors = facts.simd ? 'with SIMD' : 'without SIMD, which this processor or Node lacks'
-  const reason = `WebAssembly ${vectors}, on one thread (tfjs ${facts.versions[name]}).`
+  const reason = `WebAssembly (tfjs ${facts.versions[name]}) ${vectors}, on one thread.`
   return { state: 'slow', reason, remedies: [] }
 }
 
 export function judgeCpu({ facts, ending }: ProbeOutcome): Verdict {
   const name = '@tensorflow/tfjs-backend-cpu'
   if (ending.kind !== 'trained') return judgeFailure(ending, [installAnew(name)])
-  const reason = `Plain JavaScript, hundreds of times slower: a reference (tfjs ${facts.versions[name]}).`
+  const reason = `Plain JavaScript (tfjs ${facts.versions[name]}), hundreds of times slower.`
   return { state: 'slow', reason, remedies: [] }
 }
 

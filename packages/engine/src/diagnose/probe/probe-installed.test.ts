@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type InstallEngineOptions, installEngine } from '../../../test/install-engine'
 import { ENGINES, type EngineName } from '../../engines/engine-names'
 import type { EngineDiagnosis } from '../diagnosis'
 import { judgeChoice } from '../judge/judge-choice'
 import { judgeEngine } from '../judge/judge-engine'
-import { type InstallEngineOptions, installEngine } from '../test-support/install-engine'
 import { runProbe } from './run-probe'
 
 // Real installations of the built package, each with something missing or bad in it.

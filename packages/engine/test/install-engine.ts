@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-const PACKAGE = join(import.meta.dirname, '../../..')
+const PACKAGE = join(import.meta.dirname, '..')
 
 /** A folder with the built engine as npm would have installed it. */
 export interface InstalledEngine {
