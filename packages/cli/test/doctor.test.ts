@@ -68,7 +68,7 @@ describe('graft doctor, where onnxruntime-node is installed', { timeout: TIMEOUT
     expect(machine.memory.totalBytes).toBe(totalmem())
     expect(machine.node).toBe(process.versions.node)
     if (process.platform === 'linux') expect(machine.simd).toMatch(/^(AVX|SSE|SVE|NEON)/)
-    expect(engine).toMatchObject({ ofProject: false, version: expect.stringMatching(/^\d+\.\d+\.\d+/) })
+    expect(engine.version).toMatch(/^\d+\.\d+\.\d+/)
     expect(engines.map(({ name }) => name)).toEqual(ENGINES)
     expect(engines[0]).toMatchObject({ name: 'onnx', state: 'fast', usable: true, remedies: [] })
     expect(engines[1]!.remedies[0]).toEqual({
@@ -80,14 +80,16 @@ describe('graft doctor, where onnxruntime-node is installed', { timeout: TIMEOUT
   })
 })
 
+it('looks at the engine that came with it where the folder has none', { timeout: TIMEOUT }, async () => {
+  const { engine } = await doctorJson({ folder: home })
+  expect(engine.folder).toBe(await realpath(join(import.meta.dirname, '../../engine')))
+})
+
 describe('graft doctor in a project with an engine of its own', { timeout: TIMEOUT }, () => {
   it('looks at that one: it ends with 1 where only slow engines are installed', async () => {
     const folder = await project()
     const { exitCode, engine, engines, choice } = await doctorJson({ folder })
-    expect(engine).toMatchObject({
-      ofProject: true,
-      folder: await realpath(join(folder, 'node_modules/@graft-ml/engine')),
-    })
+    expect(engine.folder).toBe(await realpath(join(folder, 'node_modules/@graft-ml/engine')))
     expect(engines.map(({ name, state }) => [name, state])).toEqual([
       ['onnx', 'missing'],
       ['tensorflow', 'missing'],
@@ -96,11 +98,12 @@ describe('graft doctor in a project with an engine of its own', { timeout: TIMEO
       ['cpu', 'slow'],
     ])
     expect({ exitCode, engine: choice.engine }).toEqual({ exitCode: 1, engine: 'wasm' })
+    expect(choice.remedies).toEqual([{ text: 'For full speed', command: 'npm install onnxruntime-node' }])
   })
 
   it('ends with 0 where the project has onnxruntime-node', async () => {
-    const { exitCode, engine } = await doctorJson({ folder: await project({ linked: ['onnxruntime-node'] }) })
-    expect({ exitCode, ofProject: engine.ofProject }).toEqual({ exitCode: 0, ofProject: true })
+    const { exitCode, choice } = await doctorJson({ folder: await project({ linked: ['onnxruntime-node'] }) })
+    expect({ exitCode, engine: choice.engine }).toEqual({ exitCode: 0, engine: 'onnx' })
   })
 
   it('ends with 1 where a GPU is only played', async (context) => {

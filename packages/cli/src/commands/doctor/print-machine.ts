@@ -55,9 +55,8 @@ function systemLine({ system, node }: Machine): string {
   return `${name ?? `${platform} ${release}`}, ${platform} ${architecture}, Node ${node}`
 }
 
-function engineLine({ version, folder, ofProject }: FoundEngine): string {
-  const whose = ofProject ? `of this project (${shorten(folder)})` : 'that came with this command'
-  return `@graft-ml/engine ${version}, ${whose}`
+function engineLine({ version, folder }: FoundEngine): string {
+  return `@graft-ml/engine ${version} in ${shorten(folder)}`
 }
 
 function cacheLine({ folder, setBy, files, bytes, problem }: Cache): string {

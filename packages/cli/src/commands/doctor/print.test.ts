@@ -22,11 +22,7 @@ describe('printMachine', () => {
       system: { platform: 'linux', architecture: 'x64', release: '6.1', name: 'Debian 12' },
       node: '20.19.0',
     },
-    engine: {
-      version: '1.2.3',
-      folder: join(homedir(), 'app/node_modules/@graft-ml/engine'),
-      ofProject: true,
-    },
+    engine: { version: '1.2.3', folder: join(homedir(), 'app/node_modules/@graft-ml/engine') },
     cache: { folder: '/data/graft', setBy: 'GRAFT_HOME', files: 1, bytes: 5e6 },
   }
 
@@ -36,7 +32,7 @@ describe('printMachine', () => {
     expect(text).toContain('64.0 GB, 10.0 GB free, limited to 4.0 GB\n')
     expect(text).toContain('Debian 12, linux x64, Node 20.19.0\n')
     expect(text).toContain('/data/graft: 5.0 MB in 1 file (set by GRAFT_HOME)\n')
-    expect(text).toMatch(/@graft-ml\/engine 1\.2\.3, of this project \((~\/|.*\\)app/)
+    expect(text).toMatch(/@graft-ml\/engine 1\.2\.3 in (~\/|.*\\)app/)
   })
 
   it('leaves out what the system does not tell', () => {
@@ -49,14 +45,13 @@ describe('printMachine', () => {
           simd: undefined,
           memory: { totalBytes: 1e9, freeBytes: 5e8 },
         },
-        engine: { ...report.engine, ofProject: false },
+        engine: report.engine,
         cache: { folder: '/x', setBy: 'platform', files: 0, bytes: 0, problem: 'It is locked.' },
       },
       plain,
     )
     expect(text).toContain('Intel Xeon, 1 core\n')
     expect(text).toContain('1.0 GB, 500.0 MB free\n')
-    expect(text).toContain('that came with this command\n')
     expect(text).toContain('/x: It is locked. (GRAFT_HOME moves it)\n')
   })
 })

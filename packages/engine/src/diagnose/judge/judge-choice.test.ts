@@ -52,6 +52,16 @@ describe('judgeChoice', () => {
     )
   })
 
+  it('says how to be faster where a slow one is taken', () => {
+    const [onnx, ...others] = engines({ onnx: 'missing', wasm: 'slow', tensorflow: 'fast' })
+    const missing = { ...onnx!, remedies: [{ text: 'Install it', command: 'npm install it' }] }
+    expect(judgeChoice(chosen('wasm'), [missing, ...others]).remedies).toEqual([
+      { text: 'For full speed', command: 'npm install it' },
+    ])
+    expect(judgeChoice(chosen('tensorflow'), [missing, ...others]).remedies).toEqual([])
+    expect(judgeChoice(chosen('wasm'), [{ ...missing, state: 'broken' }, ...others]).remedies).toEqual([])
+  })
+
   it('warns of an engine that loads and does not train, and names one that does', () => {
     const { engine, reason, remedies } = judgeChoice(
       chosen('onnx'),

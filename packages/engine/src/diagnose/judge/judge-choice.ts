@@ -18,12 +18,13 @@ export function judgeChoice(ending: ProbeEnding, engines: readonly EngineDiagnos
     return { reason, considered: [], remedies: nameAnother(engines) }
   }
   const { engine, considered } = ending
-  const works = engines.some(({ name, usable }) => name === engine && usable)
+  const taken = engines.find(({ name }) => name === engine)
+  const works = taken?.usable
   return {
     engine,
     reason: `createEngine() takes ${engine}, ${works ? MERITS[engine] : 'which loads but does not train here'}${passedOver(considered)}.`,
     considered,
-    remedies: works ? [] : nameAnother(engines),
+    remedies: works ? speedUp(taken, engines) : nameAnother(engines),
   }
 }
 
@@ -38,6 +39,13 @@ function passedOver(considered: readonly BackendReport[]): string {
 
 function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, '')
+}
+
+/** The one package that makes any machine train at its speed. */
+function speedUp(taken: EngineDiagnosis, engines: readonly EngineDiagnosis[]): Remedy[] {
+  const onnx = engines.find(({ name }) => name === 'onnx')
+  const install = onnx?.state === 'missing' ? onnx.remedies[0] : undefined
+  return taken.state === 'slow' && install ? [{ ...install, text: 'For full speed' }] : []
 }
 
 function nameAnother(engines: readonly EngineDiagnosis[]): Remedy[] {
