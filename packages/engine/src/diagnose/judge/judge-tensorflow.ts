@@ -10,6 +10,10 @@ const BUILD: Remedy = {
   text: "Where its installer's host does not answer, in a checkout of Graft",
   command: NATIVE,
 }
+const BUILD_AGAIN: Remedy = {
+  text: 'Build it again, in a checkout of Graft',
+  command: `${NATIVE} -- --force`,
+}
 const INSTALL: readonly Remedy[] = [
   { text: 'Install it', command: 'npm install @tensorflow/tfjs-node' },
   { text: 'With an NVIDIA GPU, CUDA 11 and cuDNN 8', command: 'npm install @tensorflow/tfjs-node-gpu' },
@@ -54,5 +58,5 @@ function repair(installed: readonly string[]): Remedy[] {
     text: 'Fetch its binding again',
     command: `npm rebuild ${name}`,
   }))
-  return [...rebuild, { ...BUILD, command: installed.includes(NATIVE) ? `${NATIVE} -- --force` : NATIVE }]
+  return [...rebuild, installed.includes(NATIVE) ? BUILD_AGAIN : BUILD]
 }

@@ -14,6 +14,11 @@ it.each([
     'loading\nx: error while loading shared libraries: libcudart.so.11: cannot open shared object file\ndone',
     'x: error while loading shared libraries: libcudart.so.11: cannot open shared object file',
   ],
+  [
+    'a line without what it does to a terminal',
+    '\u001b[31mfatal: no\u001b[0m\n',
+    '\ufffd[31mfatal: no\ufffd[0m',
+  ],
   ['the end, where nothing sounds like a complaint', 'one\ntwo\n', 'two'],
 ])('finds %s', (_, output, complaint) => {
   expect(findComplaint(output)).toBe(complaint)

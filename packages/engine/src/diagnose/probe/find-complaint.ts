@@ -1,3 +1,5 @@
+import { printable } from '../../errors/printable'
+
 const COMPLAINT = /^(\w*error|fatal)\b[^:]*:|\b(error|fatal error):|\bcannot |\bcould not /i
 const LONGEST = 300
 
@@ -7,6 +9,6 @@ export function findComplaint(output: string): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-  const line = lines.find((line) => COMPLAINT.test(line)) ?? lines.at(-1) ?? ''
+  const line = printable(lines.find((line) => COMPLAINT.test(line)) ?? lines.at(-1) ?? '')
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line
 }

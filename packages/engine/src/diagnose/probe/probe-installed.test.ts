@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type InstallEngineOptions, installEngine } from '../../../test/install-engine'
@@ -70,6 +71,31 @@ describe('onnx', () => {
       expect(commandsOf(diagnosis)).toEqual(['npm install onnxruntime-node@latest'])
     },
   )
+
+  it('is broken where it loads, and then cannot run a model', async () => {
+    const source = `exports.InferenceSession = { create: async () => { throw new Error('no kernel for Conv') } }`
+    const diagnosis = await diagnoseOne('onnx', { fakes: { 'onnxruntime-node': source } })
+    expect(diagnosis.state).toBe('broken')
+    expect(diagnosis.reason).toContain('no kernel for Conv')
+  })
+
+  it('is broken where its numbers are wrong', async () => {
+    const real = createRequire(import.meta.url).resolve('onnxruntime-node')
+    const source = `const real = require(${JSON.stringify(real)})
+exports.Tensor = real.Tensor
+exports.InferenceSession = { create: async (...args) => {
+  const session = await real.InferenceSession.create(...args)
+  const run = async (...inputs) => {
+    const results = await session.run(...inputs)
+    for (const { data } of Object.values(results)) data.forEach((value, index) => { data[index] = 1.01 * value })
+    return results
+  }
+  return { run, outputNames: session.outputNames, release: () => session.release() }
+} }`
+    const diagnosis = await diagnoseOne('onnx', { fakes: { 'onnxruntime-node': source } })
+    expect(diagnosis).toMatchObject({ state: 'broken', usable: false })
+    expect(diagnosis.reason).toMatch(/^It computes wrong numbers: losses of 1\.2[0-9]+ and/)
+  })
 
   it('is broken where it hangs', async () => {
     const diagnosis = await diagnoseOne('onnx', { fakes: { 'onnxruntime-node': 'for (;;) {}' } }, 8)
