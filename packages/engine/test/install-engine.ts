@@ -36,7 +36,8 @@ export async function installEngine(options: InstallEngineOptions = {}): Promise
   return {
     folder,
     program: join(engine, 'dist/engine-probe.cjs'),
-    remove: () => rm(folder, { recursive: true }),
+    // Windows lets go of a process's files a little later.
+    remove: () => rm(folder, { recursive: true, maxRetries: 5 }),
   }
 }
 

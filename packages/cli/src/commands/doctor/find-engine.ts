@@ -8,10 +8,8 @@ export interface FoundEngine {
   readonly folder: string
 }
 
-/** What a program in `folder` would import, else what came with this command: packages lie beside the one or the other. */
-export async function findEngine(
-  folder: string,
-): Promise<FoundEngine & Pick<typeof EngineDiagnose, 'diagnose'>> {
+/** The engine that a program in `folder` would import; where there is none, the one that came with this command. */
+export function findEngine(folder: string): FoundEngine & Pick<typeof EngineDiagnose, 'diagnose'> {
   const manifest = manifestFrom(join(folder, 'package.json')) ?? manifestFrom(import.meta.url)!
   const require = createRequire(manifest)
   const { diagnose } = require('@graft-ml/engine/diagnose') as typeof EngineDiagnose

@@ -17,7 +17,7 @@ export async function runDoctor(
   { json, seconds }: { readonly json: boolean; readonly seconds: number },
   { stdout, stderr, folder }: Surroundings,
 ): Promise<number> {
-  const { diagnose, ...engine } = await findEngine(folder)
+  const { diagnose, ...engine } = findEngine(folder)
   const [machine, cache] = await Promise.all([describeMachine(), describeCache()])
   const page = { paint: painterOf(stdout), width: widthOf(stdout) }
   if (!json) stdout.write(printMachine({ machine, engine, cache }, page))

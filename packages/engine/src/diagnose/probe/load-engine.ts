@@ -42,11 +42,10 @@ const LOADERS: Readonly<Record<EngineName, () => Facts>> = {
   async *webgpu() {
     const versions = installedVersions('webgpu', '@tensorflow/tfjs-backend-webgpu')
     yield { versions, gpuDevices: await gpuDevices() }
-    // Kept to the end: Dawn crashes where its objects are collected while it works.
     const opened = await requestAdapter()
+    keep.push(opened)
     yield { gpu: describeAdapter(opened.adapter) }
     requireLoaded(await loadWebgpu(true))
-    keep.push(opened)
   },
 
   async *wasm() {
@@ -61,6 +60,7 @@ const LOADERS: Readonly<Record<EngineName, () => Facts>> = {
   },
 }
 
+/** To the end of the process: Dawn crashes where its objects are collected while it works. */
 const keep: unknown[] = []
 
 function requireLoaded(reason: string | undefined): void {

@@ -11,6 +11,7 @@ import { runProbe } from './run-probe'
 
 // Real installations of the built package, each with something missing or bad in it.
 const LIMIT = 60
+vi.setConfig({ testTimeout: 2 * LIMIT * 1000 })
 let removals: (() => Promise<void>)[] = []
 
 beforeEach(async () => {
