@@ -1,5 +1,5 @@
 // Who may import whom. The arrows of the house point one way:
-// core <- dataset, augment, keras, report;  keras <- zoo, engine;  engine <- recipes;  apps take what they like.
+// core <- dataset, augment, keras, report;  keras <- zoo, engine;  engine <- recipes;  cli and apps take what they like.
 const mayImport = {
   core: [],
   dataset: ['core'],
@@ -9,6 +9,7 @@ const mayImport = {
   zoo: ['core', 'keras'],
   engine: ['core', 'keras'],
   recipes: ['core', 'keras', 'engine'],
+  cli: ['core', 'dataset', 'augment', 'report', 'keras', 'zoo', 'engine', 'recipes'],
 }
 
 // Tests may use any package to make real input.

@@ -1,5 +1,6 @@
-// What `npm run demo`, `npm run parity`, `npm run bench`, `npm test` and `npm run check` do on a machine that has only
-// Node and npm: bring pnpm, install, build what changed, then do the job. A second run finds everything in place.
+// What `npm run demo`, `npm run doctor`, `npm run parity`, `npm run bench`, `npm test` and `npm run check` do on a
+// machine that has only Node and npm: bring pnpm, install, build what changed, then do the job. A second run finds
+// everything in place.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -12,6 +13,7 @@ const pnpm = packageManager.split('+')[0]
 
 const jobs = {
   demo: (args) => program('apps/cats-vs-dogs', args),
+  doctor: (args) => program('packages/cli', ['doctor', ...args]),
   parity: (args) => program('apps/parity', args),
   bench: (args) => program('bench', args),
   native: (args) => program('scripts/native', args),

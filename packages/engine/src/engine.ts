@@ -1,6 +1,6 @@
 import type { LossName, OptimizerConfig } from '@graft-ml/keras'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
-import type { BackendReport } from './backend/choose-backend'
+import type { BackendReport } from './backend/backend-report'
 import type { PreparedStep } from './step/prepare-step'
 import type { PreparedTrunk } from './trunk/prepare-trunk'
 

@@ -1,5 +1,14 @@
-export type { BackendReport } from './backend/choose-backend'
+export type { BackendReport } from './backend/backend-report'
 export { createEngine, type EngineOptions } from './create-engine'
+export { type DiagnoseOptions, diagnose } from './diagnose/diagnose'
+export type {
+  Diagnosis,
+  EngineChoice,
+  EngineDiagnosis,
+  EngineFacts,
+  EngineState,
+  Remedy,
+} from './diagnose/diagnosis'
 export type { Engine, PreparedModel, TrainingSpecification } from './engine'
 export { ENGINES, type EngineName } from './engines/engine-names'
 export { EngineError, type EngineErrorCode } from './errors/engine-error'

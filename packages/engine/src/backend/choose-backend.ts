@@ -1,5 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core'
 import { EngineError } from '../errors/engine-error'
+import type { BackendReport } from './backend-report'
 import {
   type BackendLoader,
   loadCpu,
@@ -12,14 +13,6 @@ import {
 /** The backends that Graft loads itself. */
 export const BACKENDS = ['webgpu', 'tensorflow', 'wasm', 'cpu'] as const
 export type BackendName = (typeof BACKENDS)[number]
-
-/** What became of one candidate. */
-export interface BackendReport {
-  readonly name: string
-  readonly taken: boolean
-  /** Why it was or was not taken, in a sentence. */
-  readonly reason: string
-}
 
 /** The backend in use and how it came to be. */
 export interface ChosenBackend {
@@ -61,6 +54,6 @@ export async function chooseBackend(wanted: BackendName | 'auto'): Promise<Chose
     hint:
       wanted === 'auto'
         ? 'Reinstall @graft-ml/engine: wasm and cpu come with it.'
-        : "Use backend: 'auto' to take whatever loads.",
+        : "Use engine: 'auto' to take whatever loads.",
   })
 }

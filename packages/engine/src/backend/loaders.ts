@@ -1,11 +1,15 @@
 import { backend, ready, setBackend } from '@tensorflow/tfjs-core'
 import { registerCpuKernels } from '../cpu-kernels/register'
 import { EngineError } from '../errors/engine-error'
+import { firstLine } from '../errors/first-line'
+import { isNotInstalled } from '../errors/is-not-installed'
 import { registerTensorflowKernels } from '../tensorflow/narrow-products'
+import { NATIVE } from '../tensorflow/native-name'
 import { importNativeTensorflow } from '../tensorflow/native-tensorflow'
 import { prepareTensorflow } from '../tensorflow/prepare-tensorflow'
 import { registerWasmKernels } from '../wasm-kernels/register'
 import { openWebgpuBackend } from '../webgpu/webgpu-backend'
+import type { BackendReport } from './backend-report'
 
 /**
  * Makes a backend active; gives the reason in a sentence where it cannot. `asked`: it was named, and not come upon by
@@ -23,22 +27,28 @@ const TENSORFLOWS: readonly (readonly [name: string, load: () => Promise<unknown
   ...['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'].map(
     (name) => [name, () => import(/* @vite-ignore */ name)] as const,
   ),
-  ['npm run native', importNativeTensorflow],
+  [NATIVE, importNativeTensorflow],
 ]
 
 /** Native TensorFlow through tfjs-node-gpu, tfjs-node or a build of our own, whichever the user has installed. */
 export async function loadTensorflow(): Promise<string | undefined> {
+  const tried = await tryTensorflows()
+  if (tried.at(-1)?.taken) return undefined
+  return tried.map(({ name, reason }) => `${name}: ${reason}`).join(' ')
+}
+
+/** What became of each in their order; where one is taken, it is the last. */
+export async function tryTensorflows(): Promise<readonly BackendReport[]> {
   await prepareTensorflow()
-  const reasons: string[] = []
+  const tried: BackendReport[] = []
   for (const [name, load] of TENSORFLOWS) {
-    const reason = await activate('tensorflow', load)
-    if (!reason) {
-      registerTensorflowKernels()
-      return undefined
-    }
-    reasons.push(`${name}: ${reason}`)
+    const reason = await activate('tensorflow', load, name)
+    tried.push({ name, taken: !reason, reason: reason ?? 'it loads' })
+    if (reason) continue
+    registerTensorflowKernels()
+    break
   }
-  return reasons.join(' ')
+  return tried
 }
 
 /** WebAssembly with SIMD, one thread, from npm alone. */
@@ -70,23 +80,24 @@ export async function mendActiveBackend(name: string): Promise<void> {
   if (Object.hasOwn(MENDERS, name)) await MENDERS[name]!()
 }
 
-async function activate(name: string, load: () => Promise<unknown>): Promise<string | undefined> {
+/** @param packageName what `load` imports, where it may not be installed */
+async function activate(
+  name: string,
+  load: () => Promise<unknown>,
+  packageName = `@tensorflow/tfjs-backend-${name}`,
+): Promise<string | undefined> {
   try {
     await load()
     if (!(await setBackend(name))) return `tfjs could not start its ${name} backend.`
     await ready()
     return undefined
   } catch (error) {
-    return explain(error)
+    return explain(packageName, error)
   }
 }
 
-/** The first line of what went wrong: native modules answer with a page. */
-function explain(error: unknown): string {
+function explain(packageName: string, error: unknown): string {
   if (error instanceof EngineError) return error.message
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return 'not installed.'
-  return `did not load (${String(message ?? error)
-    .split('\n')[0]
-    .trim()}).`
+  if (isNotInstalled(packageName, error)) return 'not installed.'
+  return `did not load (${firstLine(error)}).`
 }

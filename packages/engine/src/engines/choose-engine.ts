@@ -1,5 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core'
-import { type BackendReport, chooseBackend } from '../backend/choose-backend'
+import type { BackendReport } from '../backend/backend-report'
+import { chooseBackend } from '../backend/choose-backend'
 import { loadWebgpu } from '../backend/loaders'
 import { EngineError } from '../errors/engine-error'
 import { loadOnnxRuntime } from '../onnx/load-onnx-runtime'
@@ -57,7 +58,7 @@ async function takeOnnx(): Promise<ChosenEngine | BackendReport> {
     await loadOnnxRuntime()
   } catch (error) {
     if (!(error instanceof EngineError)) throw error
-    return { name: 'onnx', taken: false, reason: `${error.message} ${error.hint ?? ''}`.trim() }
+    return { name: 'onnx', taken: false, reason: error.message }
   }
   const { name: backend } = await chooseBackend(getBackend() ? 'auto' : 'cpu')
   return { name: 'onnx', backend, considered: [{ name: 'onnx', taken: true, reason: 'it loads' }] }

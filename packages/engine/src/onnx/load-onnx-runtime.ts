@@ -1,5 +1,7 @@
 import type * as OnnxRuntime from 'onnxruntime-node'
 import { EngineError } from '../errors/engine-error'
+import { firstLine } from '../errors/first-line'
+import { isNotInstalled } from '../errors/is-not-installed'
 
 /**
  * Loads onnxruntime-node where the user has installed it.
@@ -17,22 +19,12 @@ export async function loadOnnxRuntime(): Promise<typeof OnnxRuntime> {
 }
 
 function unavailable(cause: unknown): EngineError {
-  const missing = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(codeOf(cause))
   return new EngineError({
     code: 'TRUNK_UNAVAILABLE',
-    message: missing
+    message: isNotInstalled('onnxruntime-node', cause)
       ? 'onnxruntime-node is not installed.'
       : `onnxruntime-node does not load here: ${firstLine(cause)}.`,
     hint: 'Install it with: npm install onnxruntime-node (where its download host is blocked: ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node).',
     cause,
   })
-}
-
-function codeOf(error: unknown): string {
-  return String((error as { code?: unknown } | null)?.code)
-}
-
-function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  return message.split('\n', 1)[0]
 }

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors/engine-error'
+import { NATIVE } from './native-name'
 
 /** What `npm run native` writes when it has built TensorFlow's binding; the folder is its own. */
 export interface NativeManifest {
@@ -13,7 +14,7 @@ export interface NativeManifest {
 
 /** Under which name tfjs waits for the tfjs-node that `npm run native` has put into the cache folder. */
 const SHARED = Symbol.for('graft.tfjs')
-const COMMAND = 'Build it with: npm run native.'
+const COMMAND = `Build it with: ${NATIVE}.`
 
 /**
  * Imports the tfjs-node that `npm run native` has built into Graft's cache folder, which registers the backend.
@@ -38,18 +39,27 @@ export async function nativeFolder(): Promise<string> {
   return join(cacheFolder(), 'native', 'tensorflow')
 }
 
+/** TensorFlow's version in what `npm run native` has built; undefined where there is none. Nothing is loaded. */
+export async function nativeVersion(): Promise<string | undefined> {
+  return (await readManifestIfThere(await nativeFolder()))?.tensorflow
+}
+
 async function readManifest(folder: string): Promise<NativeManifest> {
-  const [{ readJsonIfThere }, { join }] = await Promise.all([
-    import('@graft-ml/core/files'),
-    import('node:path'),
-  ])
-  const manifest = (await readJsonIfThere(join(folder, 'native.json'))) as NativeManifest | undefined
+  const manifest = await readManifestIfThere(folder)
   if (!manifest) throw unavailable(`There is no native TensorFlow in ${folder}.`, COMMAND)
   if (manifest.format !== 1) {
     const message = `The native TensorFlow in ${folder} has format ${manifest.format}; this version reads 1.`
     throw unavailable(message, 'Build it again with: npm run native -- --force.')
   }
   return manifest
+}
+
+async function readManifestIfThere(folder: string): Promise<NativeManifest | undefined> {
+  const [{ readJsonIfThere }, { join }] = await Promise.all([
+    import('@graft-ml/core/files'),
+    import('node:path'),
+  ])
+  return (await readJsonIfThere(join(folder, 'native.json'))) as NativeManifest | undefined
 }
 
 function unavailable(message: string, hint: string): EngineError {

@@ -16,6 +16,8 @@ export interface OpAttribute {
 
 /** The part of tfjs-node's native module that is used here: TensorFlow's eager operations on numbered tensors. */
 export interface TensorflowBinding {
+  /** TensorFlow's version. */
+  readonly TF_Version: string
   readonly TF_FLOAT: number
   readonly TF_ATTR_BOOL: number
   readonly TF_ATTR_SHAPE: number

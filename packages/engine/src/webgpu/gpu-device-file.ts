@@ -6,7 +6,12 @@ const GPU_DEVICE = /^(dri|dxg|nvidia\d+|kgsl-3d0|mali\d*)$/
  * 100 ms, 60 MB and warnings on stderr; elsewhere only WebGPU itself can tell.
  */
 export async function mayHaveGpu(): Promise<boolean> {
-  if (globalThis.process?.platform !== 'linux') return true
+  return (await gpuDevices())?.length !== 0
+}
+
+/** The device files of GPUs; undefined where the system has none such. */
+export async function gpuDevices(): Promise<string[] | undefined> {
+  if (globalThis.process?.platform !== 'linux') return undefined
   const { readdir } = await import('node:fs/promises')
-  return (await readdir('/dev')).some((name) => GPU_DEVICE.test(name))
+  return (await readdir('/dev')).filter((name) => GPU_DEVICE.test(name))
 }

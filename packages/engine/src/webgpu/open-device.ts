@@ -1,4 +1,5 @@
 import { describeAdapter, type GpuDescription } from './adapter'
+import { NO_ADAPTER } from './no-adapter'
 import { openGpu } from './open-gpu'
 import { unavailable } from './unavailable'
 
@@ -34,7 +35,7 @@ const FEATURES: readonly GPUFeatureName[] = ['timestamp-query', 'bgra8unorm-stor
 export async function requestAdapter(): Promise<{ gpu: GPU; adapter: GPUAdapter }> {
   const gpu = await openGpu()
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
-  if (!adapter) throw unavailable('WebGPU finds no GPU here, or no driver for it.')
+  if (!adapter) throw unavailable(NO_ADAPTER)
   return { gpu, adapter }
 }
 

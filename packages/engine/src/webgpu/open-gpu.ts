@@ -1,7 +1,7 @@
+import { firstLine } from '../errors/first-line'
+import { isNotInstalled } from '../errors/is-not-installed'
+import { INSTALL_WEBGPU } from './install-webgpu'
 import { unavailable } from './unavailable'
-
-/** How to install what Node needs; a browser brings its own WebGPU. */
-export const INSTALL_WEBGPU = 'npm install webgpu @tensorflow/tfjs-backend-webgpu'
 
 /**
  * WebGPU's entry point: the browser's own (or one that the caller has put on `navigator`), else Dawn from npm's
@@ -32,14 +32,12 @@ async function loadDawn(): Promise<typeof import('webgpu')> {
   try {
     return await import(/* @vite-ignore */ name)
   } catch (cause) {
-    throw unavailable(`webgpu ${failureOf(cause)}`, cause)
+    throw unavailable(`webgpu ${failureOf(name, cause)}`, cause)
   }
 }
 
 /** What to say of a package that cannot be imported. */
-export function failureOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND')
-    return `is not installed (${INSTALL_WEBGPU}).`
-  return `did not load (${String(message ?? error).split('\n')[0]}).`
+export function failureOf(name: string, error: unknown): string {
+  if (isNotInstalled(name, error)) return `is not installed (${INSTALL_WEBGPU}).`
+  return `did not load (${firstLine(error)}).`
 }

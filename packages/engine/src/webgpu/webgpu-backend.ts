@@ -59,7 +59,8 @@ async function loadTfjsBackend(): Promise<{ WebGPUBackend: BackendClass }> {
     // It is CommonJS in Node: its names may be on `default` alone.
     return { WebGPUBackend: WebGPUBackend ?? whole!.WebGPUBackend }
   } catch (cause) {
-    throw unavailable(`@tensorflow/tfjs-backend-webgpu ${failureOf(cause)}`, cause)
+    const name = '@tensorflow/tfjs-backend-webgpu'
+    throw unavailable(`${name} ${failureOf(name, cause)}`, cause)
   }
 }
 

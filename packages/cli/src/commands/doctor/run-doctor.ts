@@ -1,0 +1,48 @@
+import type { EngineDiagnosis } from '@graft-ml/engine/diagnose'
+import type { Surroundings } from '../../surroundings'
+import { painterOf } from '../../terminal/paint'
+import { widthOf } from '../../terminal/wrap'
+import { describeCache } from './describe-cache'
+import { findEngine } from './find-engine'
+import { describeMachine } from './machine/describe-machine'
+import { printDiagnosis } from './print-diagnosis'
+import { printMachine } from './print-machine'
+import type { Report } from './report'
+
+/** How it ends, besides 2 for what could not be done at all. */
+export const EXIT = { fast: 0, slow: 1 } as const
+
+/** Looks, prints, and gives the exit code. */
+export async function runDoctor(
+  { json, seconds }: { readonly json: boolean; readonly seconds: number },
+  { stdout, stderr, folder }: Surroundings,
+): Promise<number> {
+  const { diagnose, ...engine } = findEngine(folder)
+  const [machine, cache] = await Promise.all([describeMachine(), describeCache()])
+  const page = { paint: painterOf(stdout), width: widthOf(stdout) }
+  if (!json) stdout.write(printMachine({ machine, engine, cache }, page))
+  const diagnosis = await withNotice(stderr, 'Trying each engine …', () => diagnose({ seconds }))
+  const report: Report = { format: 1, machine, engine, ...diagnosis, cache }
+  stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : printDiagnosis(diagnosis, page))
+  return exitCodeOf(diagnosis.engines)
+}
+
+function exitCodeOf(engines: readonly EngineDiagnosis[]): number {
+  return engines.some(({ state }) => state === 'fast') ? EXIT.fast : EXIT.slow
+}
+
+/** Shows on a terminal that something is going on, for as long as it is. */
+async function withNotice<Result>(
+  stream: Surroundings['stderr'],
+  notice: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (!stream.isTTY) return await work()
+  stream.write(`  ${painterOf(stream)('dim', notice)}`)
+  try {
+    return await work()
+  } finally {
+    // To the beginning of the line, and clear it.
+    stream.write('\r\u001b[K')
+  }
+}

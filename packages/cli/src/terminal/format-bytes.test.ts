@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { formatBytes } from './format-bytes'
+
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1000, '1.0 kB'],
+  [1_234_567, '1.2 MB'],
+  [25_276_514_304, '25.3 GB'],
+  [3e15, '3000.0 TB'],
+])('formatBytes(%s) is %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text)
+})
