@@ -14,6 +14,9 @@ export interface Factors {
   readonly batch: number
 }
 
+/** Numbers of a row that the SIMD functions work on at a time. */
+const BAND = 256
+
 /** Rows of a factored gradient that are held at a time: with 1,024 columns 64 kB. */
 const ROWS_AT_ONCE = 16
 
@@ -29,7 +32,7 @@ export class StepOptimizer {
   learningRate: number
   private iterations = 0
   private readonly slots: ReadonlyMap<LayerVariable, readonly Area[]>
-  private scratch: { readonly rows: Area; readonly lists: Area } | undefined
+  private scratch: Readonly<Record<'rows' | 'lists' | 'bands', Area>> | undefined
 
   constructor(
     private readonly config: OptimizerConfig,
@@ -56,12 +59,13 @@ export class StepOptimizer {
 
   applyFactored(weight: LayerVariable, { inputs, outputGradients, batch }: Factors): void {
     const [rows, columns] = weight.shape as [number, number]
-    const { rows: product, lists } = this.scratchFor(batch, columns)
+    const { rows: product, lists, bands } = this.scratchFor(batch, columns)
+    this.memory.simd.packBands(outputGradients.at, bands.at, batch, columns)
     for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
       const count = Math.min(ROWS_AT_ONCE, rows - from)
       this.memory.simd.productRows(
         inputs.at,
-        outputGradients.at,
+        bands.at,
         product.at,
         lists.at,
         batch,
@@ -130,10 +134,19 @@ export class StepOptimizer {
     )
   }
 
+  /** Room for what an update works with, as large as the largest so far asks for. */
   private scratchFor(batch: number, columns: number) {
-    const [rowsSize, listsSize] = [ROWS_AT_ONCE * columns, ROWS_AT_ONCE * (2 * batch + 1)]
-    if (!this.scratch || this.scratch.rows.size < rowsSize || this.scratch.lists.size < listsSize) {
-      this.scratch = { rows: this.memory.allocate(rowsSize), lists: this.memory.allocate(listsSize) }
+    const rows = ROWS_AT_ONCE * columns
+    const lists = ROWS_AT_ONCE * (2 * batch + 1)
+    const bands = batch * BAND * Math.ceil(columns / BAND)
+    const { scratch } = this
+    const isLarge =
+      scratch && scratch.rows.size >= rows && scratch.lists.size >= lists && scratch.bands.size >= bands
+    if (isLarge) return scratch
+    this.scratch = {
+      rows: this.memory.allocate(rows),
+      lists: this.memory.allocate(lists),
+      bands: this.memory.allocate(bands),
     }
     return this.scratch
   }

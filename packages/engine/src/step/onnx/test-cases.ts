@@ -91,6 +91,14 @@ export const CASES: Record<string, Case> = {
         layers.conv2d({ filters: 3, kernelSize: [3, 2], strides: 2, padding: 'same' }),
       ),
   },
+  'convolutions that move by one pixel': {
+    build: () =>
+      through(
+        layers.conv2d({ filters: 4, kernelSize: 1 }),
+        layers.conv2d({ filters: 3, kernelSize: [1, 4], padding: 'same', activation: 'relu' }),
+        layers.conv2d({ filters: 5, kernelSize: [2, 3] }),
+      ),
+  },
   'strides without padding': {
     build: () =>
       through(

@@ -103,58 +103,77 @@ function multiplyRow(a: usize, strip: usize, panel: usize, c: usize): void {
   v128.store(c, right, 16)
 }
 
-/** Columns of `y` that are used again and again from the nearest cache: with 20 rows 20 kB. */
+/** Bytes of a row of `y` that are worked on at a time: of 20 rows 20 kB, which stay in the nearest cache. */
 const BAND: usize = 1024
 
 /**
- * Rows `from` to `from + count` of x^T y, into `product` [count, columns]; x is [batch, inner], y [batch, columns].
+ * Lays y [batch, columns] out band by band, [bands, batch, BAND bytes]: rows of 4 kB one below the other would all
+ * want the same few places of the nearest cache. `packed` holds batch * columns numbers, the columns rounded up to a
+ * whole band.
+ */
+export function packBands(y: usize, packed: usize, batch: u32, columns: u32): void {
+  const yRow: usize = <usize>columns << 2
+  for (let band: usize = 0; band < yRow; band += BAND) {
+    const length = min(BAND, yRow - band)
+    for (let n: u32 = 0; n < batch; n++) {
+      memory.copy(packed, y + <usize>n * yRow + band, length)
+      packed += BAND
+    }
+  }
+}
+
+/**
+ * Rows `from` to `from + count` of x^T y, into `product` [count, columns]; x is [batch, inner], y [batch, columns] as
+ * `packBands` lays it out.
  *
  * Zeros of x, which a relu leaves in plenty, cost nothing: `scratch` (count * batch * 2 numbers, and count more)
  * holds for each row where the others are.
  */
 export function productRows(
-  x: usize, y: usize, product: usize, scratch: usize, batch: u32, inner: u32, columns: u32, from: u32, count: u32
+  x: usize, packed: usize, product: usize, scratch: usize, batch: u32, inner: u32, columns: u32, from: u32, count: u32
 ): void {
   const yRow: usize = <usize>columns << 2
   const counts = scratch + ((<usize>count * <usize>batch) << 3)
   for (let k: u32 = 0; k < count; k++) {
     const list = scratch + ((<usize>k * <usize>batch) << 3)
-    store<u32>(counts + (<usize>k << 2), listNonZeros(x + (<usize>(from + k) << 2), <usize>inner << 2, y, yRow, batch, list))
+    store<u32>(counts + (<usize>k << 2), listNonZeros(x + (<usize>(from + k) << 2), <usize>inner << 2, batch, list))
   }
   for (let band: usize = 0; band < yRow; band += BAND) {
-    const end = min(band + BAND, yRow)
+    const length = min(BAND, yRow - band)
     for (let k: u32 = 0; k < count; k++) {
       const list = scratch + ((<usize>k * <usize>batch) << 3)
       const listEnd = list + (<usize>load<u32>(counts + (<usize>k << 2)) << 3)
-      combineRows(list, listEnd, product + <usize>k * yRow, band, end)
+      combineRows(list, listEnd, packed, product + <usize>k * yRow + band, length)
     }
+    packed += <usize>batch * BAND
   }
 }
 
-/** Pairs of a number and the place of its row of y; returns how many. */
-function listNonZeros(x: usize, xRow: usize, y: usize, yRow: usize, batch: u32, list: usize): u32 {
+/** Pairs of a number and the place of its row in a band; returns how many. Without a branch, which would be guessed wrong. */
+function listNonZeros(x: usize, xRow: usize, batch: u32, list: usize): u32 {
   let found: u32 = 0
+  let place: usize = 0
   for (let n: u32 = 0; n < batch; n++) {
     const value = load<f32>(x)
-    if (value != 0) {
-      store<f32>(list, value)
-      store<u32>(list, <u32>y, 4)
-      list += 8
-      found++
-    }
+    store<f32>(list, value)
+    store<u32>(list, <u32>place, 4)
+    const counts = <u32>(value != 0)
+    list += counts << 3
+    found += counts
     x += xRow
-    y += yRow
+    place += BAND
   }
   return found
 }
 
-/** The sum of the listed rows, each times its number, from byte `at` to byte `end` of a row. */
-function combineRows(list: usize, listEnd: usize, product: usize, at: usize, end: usize): void {
-  for (; at + 128 <= end; at += 128) {
+/** The sum of the listed rows of a band, each times its number; `length` bytes of it. */
+function combineRows(list: usize, listEnd: usize, band: usize, product: usize, length: usize): void {
+  let at: usize = 0
+  for (; at + 128 <= length; at += 128) {
     let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0
     for (let p = list; p < listEnd; p += 8) {
       const value = v128.load32_splat(p)
-      const row = <usize>load<u32>(p, 4) + at
+      const row = band + <usize>load<u32>(p, 4) + at
       s0 = f32x4.add(s0, f32x4.mul(value, v128.load(row)))
       s1 = f32x4.add(s1, f32x4.mul(value, v128.load(row, 16)))
       s2 = f32x4.add(s2, f32x4.mul(value, v128.load(row, 32)))
@@ -174,9 +193,9 @@ function combineRows(list: usize, listEnd: usize, product: usize, at: usize, end
     v128.store(to, s6, 96)
     v128.store(to, s7, 112)
   }
-  for (; at < end; at += 4) {
+  for (; at < length; at += 4) {
     let sum: f32 = 0
-    for (let p = list; p < listEnd; p += 8) sum += load<f32>(p) * load<f32>(<usize>load<u32>(p, 4) + at)
+    for (let p = list; p < listEnd; p += 8) sum += load<f32>(p) * load<f32>(band + <usize>load<u32>(p, 4) + at)
     store<f32>(product + at, sum)
   }
 }

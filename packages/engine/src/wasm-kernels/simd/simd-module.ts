@@ -13,9 +13,10 @@ export interface SimdFunctions {
     columns: number,
     depth: number,
   ): void
+  packBands(y: number, packed: number, batch: number, columns: number): void
   productRows(
     x: number,
-    y: number,
+    packed: number,
     product: number,
     scratch: number,
     batch: number,

@@ -46,7 +46,7 @@ export function windowBack(window: MovingWindow, filters: number): PatchWindow |
 }
 
 /** For each place of the window, row by row, the pixels in it; the one behind the last stands for everything outside. */
-function pixelsSeen(window: PatchWindow): number[] {
+export function pixelsSeen(window: PatchWindow): number[] {
   const { size, strides, dilation, image, output, before } = window
   const outside = image[0] * image[1]
   return range(output[0]).flatMap((y) =>
