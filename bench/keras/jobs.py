@@ -44,7 +44,7 @@ def run_exercise(job):
     trunk = exercise.build_trunk(job)
     model = exercise.build_model(trunk)
     train, validation = exercise.open_photos(job, "train"), exercise.open_photos(job, "validation")
-    samples, facts = {}, {}
+    samples, histories = {}, {}
     for phase, epochs in (("featureExtraction", job["epochs"]), ("fineTuning", job["fineTuneEpochs"])):
         exercise.begin_phase(phase, model, trunk)
         timer = EpochSeconds()
@@ -60,8 +60,8 @@ def run_exercise(job):
         ).history
         samples[f"{phase}FitSeconds"] = [time.perf_counter() - begin]
         samples[f"{phase}EpochSeconds"] = timer.seconds
-        facts.update({f"{phase}_{name}": float(values[-1]) for name, values in history.items() if values})
-    return samples, facts
+        histories[phase] = {name: [float(value) for value in values] for name, values in history.items()}
+    return samples, {}, histories
 
 
 def run_steps(job):

@@ -37,10 +37,13 @@ def limit_threads(count):
     tensorflow.config.threading.set_inter_op_parallelism_threads(count)
 
 
-def answer(samples, facts):
+def answer(samples, facts, histories=None):
     samples = {**samples, "peakMemoryBytes": [peak_memory_bytes()]}
     # A library may have left its own line unfinished.
-    print("\n" + ANSWER + json.dumps({"samples": samples, "facts": facts}), flush=True)
+    result = {"samples": samples, "facts": facts}
+    if histories:
+        result["histories"] = histories
+    print("\n" + ANSWER + json.dumps(result), flush=True)
 
 
 def peak_memory_bytes():

@@ -57,6 +57,17 @@ it('runs as many pairs as a section takes unless told otherwise', async () => {
   })
 })
 
+it('gives both sides of a pair the same seed, and each pair its own', async () => {
+  const seeds: number[] = []
+  const note = async (job: Job): Promise<Result> => {
+    seeds.push(job.seed)
+    return { samples: { wallSeconds: [1] }, facts: {} }
+  }
+  await all(['start'], { peers: { graft: note, keras: note } }, 3)
+  const { seed } = exercisePlan.setting
+  expect(seeds).toEqual([seed, seed, seed + 1, seed + 1, seed + 2, seed + 2])
+})
+
 it('measures Graft alone without a peer', async () => {
   const { peers, asked } = standIns()
   const { steps } = await all(['pictures'], { peers: { graft: peers.graft } as typeof peers }, 2)

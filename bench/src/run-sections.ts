@@ -53,11 +53,16 @@ async function runSection(section: PairedSection, input: SectionsInput, runs: Ru
   const pairs = plan.pairs ?? leastPairs
   for (let pair = 0; pair < pairs; pair++) {
     for (const side of orderOf(sides, pair)) {
-      const result = await measurers.get(side)!(job)
+      const result = await measurers.get(side)!(withSeed(job, plan.setting.seed + pair))
       runs.push({ section, side, pair, ...result })
       say(`${section} ${pair + 1}/${pairs}, ${side}: ${result.samples.wallSeconds[0].toFixed(1)} s`)
     }
   }
+}
+
+/** Each pair has a seed of its own, the same on both sides: what one order of the photos does is not measured again and again. */
+function withSeed(job: Job, seed: number): Job {
+  return { ...job, seed }
 }
 
 /** Who can measure a job: both sides, and for the trunk the bare graph too. */
@@ -67,8 +72,8 @@ async function measurersOf(job: Job, input: SectionsInput): Promise<Map<Side, Me
   if (keras) measurers.set('keras', keras)
   if (job.kind !== 'trunk') return measurers
   const trunk = await writeTrunk(input)
-  measurers.set('onnxruntime', () =>
-    runChild(graftCommand({ ...job, kind: 'bare-trunk', trunk }), input.signal),
+  measurers.set('onnxruntime', ({ seed }) =>
+    runChild(graftCommand({ ...job, seed, kind: 'bare-trunk', trunk }), input.signal),
   )
   return measurers
 }

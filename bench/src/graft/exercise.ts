@@ -1,5 +1,5 @@
 import type { Phase, TrainingEvent } from '@graft-ml/core'
-import type { FitOptions } from '@graft-ml/recipes'
+import type { FitOptions, FitResult } from '@graft-ml/recipes'
 import type { ExerciseLength, Setting } from '../jobs/job'
 import type { Result } from '../jobs/result'
 import { buildExerciseModel, type ExerciseModel } from './exercise-model'
@@ -21,10 +21,11 @@ export async function runExercise(job: Setting & ExerciseLength): Promise<Result
   return {
     samples: { ...extraction.samples, ...tuning.samples },
     facts: { ...extraction.facts, ...tuning.facts },
+    histories: { ...extraction.histories, ...tuning.histories },
   }
 }
 
-/** Seconds of each epoch and of the whole call; the last epoch's losses and accuracies. */
+/** Seconds of each epoch and of the whole call, and what was reached. */
 async function timePhase(model: ExerciseModel, phase: Phase, options: FitOptions): Promise<Result> {
   const epochSeconds: number[] = []
   const facts: Result['facts'] = {}
@@ -40,7 +41,10 @@ async function timePhase(model: ExerciseModel, phase: Phase, options: FitOptions
     [`${phase}EpochSeconds`]: epochSeconds,
     [`${phase}FitSeconds`]: [(performance.now() - begin) / 1000],
   }
-  for (const [name, values] of Object.entries(history)) facts[`${phase}_${name}`] = values.at(-1) ?? 0
   if (pooled) Object.assign(facts, { poolSeconds: pooled.seconds, poolBytes: pooled.bytes })
-  return { samples, facts }
+  return { samples, facts, histories: { [phase]: copyOf(history) } }
+}
+
+function copyOf(history: FitResult['history']): Record<string, number[]> {
+  return Object.fromEntries(Object.entries(history).map(([name, values]) => [name, [...values]]))
 }

@@ -36,6 +36,6 @@ function measure(job: Exclude<GraftJob, { kind: 'start' }>): Promise<Result> {
   }
 }
 
-function withPeakMemory({ samples, facts }: Result): Result {
-  return { samples: { ...samples, [SAMPLES.peakMemory]: [peakMemoryBytes()] }, facts }
+function withPeakMemory(result: Result): Result {
+  return { ...result, samples: { ...result.samples, [SAMPLES.peakMemory]: [peakMemoryBytes()] } }
 }

@@ -6,6 +6,8 @@ const resultSchema = z.object({
   samples: z.record(z.string(), z.array(z.number())),
   /** What else is worth keeping: versions, engines, accuracies. */
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Losses and accuracies of each phase, epoch by epoch, where whole epochs were trained. */
+  histories: z.record(z.string(), z.record(z.string(), z.array(z.number()))).optional(),
 })
 export type Result = z.infer<typeof resultSchema>
 

@@ -39,8 +39,8 @@ export async function runChild({ command, args }: ChildCommand, signal: AbortSig
       message: `${command} ended with ${ending} and ${answered ? 'an' : 'no'} answer. ${words()}`.trim(),
     })
   }
-  const { samples, facts } = readAnswer(answered.line)
-  return { samples: { ...samples, [SAMPLES.wall]: [answered.seconds] }, facts }
+  const result = readAnswer(answered.line)
+  return { ...result, samples: { ...result.samples, [SAMPLES.wall]: [answered.seconds] } }
 }
 
 function lastWords(stream: Readable): () => string {
