@@ -28,7 +28,9 @@ export function run(
   { folder = join(import.meta.dirname, '..'), environment = {} }: RunOptions = {},
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment }
+    // What else Node's colours depend on: a machine of CI has none of a terminal's.
+    const plain = { CI: undefined, FORCE_COLOR: undefined, NO_COLOR: undefined }
+    const env = { ...process.env, ...plain, ...environment }
     const child = spawn(command, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
     const output = { stdout: '', stderr: '' }
     for (const name of ['stdout', 'stderr'] as const) {
