@@ -9,7 +9,7 @@ export function reshape(graph: NodeWriter, node: string, shape: readonly number[
 }
 
 export function constant(graph: NodeWriter, value: number): string {
-  return graph.floats([], () => Float32Array.of(value))
+  return graph.floats([], (target) => target.fill(value))
 }
 
 /** From `starts` to before `ends` along `axes`, every `steps`-th. */
