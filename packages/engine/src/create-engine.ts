@@ -5,6 +5,7 @@ import { ENGINES, type EngineName } from './engines/engine-names'
 import { type SplitGraph, splitForInference, splitForTraining } from './graph/split'
 import { traceModel } from './graph/trace'
 import { prepareStep, type StepWants } from './step/prepare-step'
+import { SpareThread } from './trunk/onnx/spare-thread'
 import { type PreparedTrunk, prepareTrunk } from './trunk/prepare-trunk'
 
 export interface EngineOptions {
@@ -29,7 +30,11 @@ export interface EngineOptions {
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const wanted = oneOf('engine', options.engine ?? 'auto', ['auto', ...ENGINES])
   const chosen = await chooseEngine(wanted)
-  const prepare = (split: SplitGraph, wants: StepWants) => prepareBoth(split, chosen, options.threads, wants)
+  const runtime = {
+    threads: options.threads,
+    spareThread: new SpareThread(),
+  }
+  const prepare = (split: SplitGraph, wants: StepWants) => prepareBoth(split, chosen, runtime, wants)
   return {
     name: chosen.name,
     backend: chosen.backend,
@@ -39,17 +44,23 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   }
 }
 
+/** What an engine gives to everything that it prepares. */
+interface Runtime {
+  readonly threads: number | undefined
+  readonly spareThread: SpareThread
+}
+
 async function prepareBoth(
   { trunk: trunkGraph, head }: SplitGraph,
   { name, backend }: ChosenEngine,
-  threads: number | undefined,
+  { threads, spareThread }: Runtime,
   wants: StepWants,
 ): Promise<PreparedModel> {
   // First the step: it knows whether there is anything to train.
   const step = await prepareStep({ head, compiled: name === 'onnx', backend, threads, ...wants })
   try {
     const runner = TRUNK_RUNNERS[name] ?? 'auto'
-    const trunk = await prepareTrunk(trunkGraph, { runner, threads })
+    const trunk = await prepareTrunk(trunkGraph, { runner, threads, spare: spareThread })
     return { trunk, step, dispose: () => disposeBoth(trunk, step) }
   } catch (error) {
     step.dispose()

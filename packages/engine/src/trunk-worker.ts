@@ -1,28 +1,56 @@
 /** The thread that a trunk runs on. Not meant to be imported. */
-import { parentPort, workerData } from 'node:worker_threads'
-import { createOnnxRunner, reasonOf } from './trunk/onnx/onnx-runner'
-import type { TrunkReply, TrunkRequest, TrunkWorkerData } from './trunk/onnx/worker-messages'
+import { parentPort } from 'node:worker_threads'
+import type { NdArray } from '@graft-ml/core'
+import { createOnnxRunner, type OnnxRunner } from './trunk/onnx/onnx-runner'
+import type { TrunkReply, TrunkRequest, TrunkTask } from './trunk/onnx/worker-messages'
 
 const port = parentPort!
+let runner: OnnxRunner | undefined
 
-function reply(message: TrunkReply, transferred: ArrayBuffer[] = []): void {
-  port.postMessage(message, transferred)
+async function perform(task: TrunkTask): Promise<NdArray[]> {
+  switch (task.kind) {
+    case 'open':
+      runner = await createOnnxRunner(task.session)
+      return []
+    case 'run':
+      if (!runner) throw new Error('no session is open')
+      return runner.run(task.images)
+    case 'close':
+      await runner?.release()
+      runner = undefined
+      return []
+  }
 }
 
-async function serve(): Promise<void> {
-  const runner = await createOnnxRunner(workerData as TrunkWorkerData)
-  port.on('message', async ({ id, images }: TrunkRequest) => {
-    try {
-      const features = await runner.run(images)
-      reply(
-        { kind: 'features', id, features },
-        features.map(({ data }) => data.buffer as ArrayBuffer),
-      )
-    } catch (error) {
-      reply({ kind: 'failed', id, reason: reasonOf(error) })
-    }
-  })
-  reply({ kind: 'ready' })
+async function answer({ id, ...task }: TrunkRequest): Promise<void> {
+  const returned = memoryOf(task)
+  try {
+    const features = await perform(task)
+    reply({ id, returned, features }, [returned, ...features.map(({ data }) => data)])
+  } catch (error) {
+    reply({ id, returned, failure: error instanceof Error ? error.message : String(error) }, [returned])
+  }
 }
 
-serve().catch((error) => reply({ kind: 'refused', reason: reasonOf(error) }))
+function memoryOf(task: TrunkTask): TrunkReply['returned'] {
+  switch (task.kind) {
+    case 'open':
+      return task.session.bytes
+    case 'run':
+      return task.images.data
+    case 'close':
+      return undefined
+  }
+}
+
+function reply(message: TrunkReply, moved: readonly (Float32Array | Uint8Array | undefined)[]): void {
+  const buffers = moved.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []))
+  port.postMessage(message, buffers)
+}
+
+// One after the other: parts of the next batch would only delay those of this one.
+let done = Promise.resolve()
+// A model comes by message, not by `workerData`, which would keep its bytes as long as the thread lives.
+port.on('message', (request: TrunkRequest) => {
+  done = done.then(() => answer(request))
+})

@@ -33,6 +33,11 @@ export interface BatchSource extends AsyncIterable<Batch> {
    */
   identity?(): Promise<string | undefined>
   /**
+   * Takes the memory of images that it delivered back, for those of another batch, from whoever was the last to read
+   * them. It may have been moved to another thread meanwhile.
+   */
+  recycle?(images: Float32Array): void
+  /**
    * Where the sequence stands after the batch that was delivered last, as plain JSON: what the next batch holds
    * depends on this and on the data alone. With `restoreState`, a run that was interrupted goes on at once;
    * a source without the two is read from its beginning again, up to where the run was.

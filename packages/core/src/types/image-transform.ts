@@ -14,7 +14,7 @@ export interface ImageTransform<Parameters = unknown> {
   /**
    * `apply` without copies: reads bytes or floats as they are, leaves them, and writes to where the result belongs.
    *
-   * @param output as many numbers as `image` has, in other memory
+   * @param output as many numbers as `image` has, in other memory; what it holds before is of no meaning
    */
   applyInto?(image: Image<Float32Array | Uint8Array>, parameters: Parameters, output: Float32Array): void
   /** True where every picture is changed in one way only, whatever `sample` draws: a rescaling, no rotation. */

@@ -142,7 +142,8 @@ export class DirectoryImages implements BatchSource {
     const start = pass * this.batchesPerEpoch
     const end = start + this.batchesPerEpoch
     const read = () => this.#read({ batchesSeen: start }, end)
-    return { batchesPerEpoch: this.batchesPerEpoch, [Symbol.asyncIterator]: read }
+    const recycle = (images: Float32Array) => this.recycle(images)
+    return { batchesPerEpoch: this.batchesPerEpoch, recycle, [Symbol.asyncIterator]: read }
   }
 
   /**
@@ -163,6 +164,11 @@ export class DirectoryImages implements BatchSource {
       })
     }
     return this.#load(pass * this.batchesPerEpoch + index, sharedNumber())
+  }
+
+  /** Takes the memory of images back that nobody reads any more: another batch is prepared in it. */
+  recycle(images: Float32Array): void {
+    this.#context.pool.recycle(images)
   }
 
   /** Ends the threads that belong to these pictures; a pool that was passed in stays open. */

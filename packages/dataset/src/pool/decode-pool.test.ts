@@ -63,6 +63,24 @@ describe('DecodePool', () => {
     expect(await read(3, 0)).toEqual(onThisThread)
   })
 
+  it.each([0, 2])('prepares batches in memory that it gets back: %i threads', async (workers) => {
+    const folder = await folderOfDrawn(names)
+    const options = { targetSize: [6, 5], batchSize: 2, seed: 1, prefetch: 2 } as const
+    const expected = await fromDirectory(folder, { ...options, workers: 0 })
+    const images = await fromDirectory(folder, { ...options, pool: poolOf(workers) })
+    let former: Float32Array | undefined
+    // The last of three batches is shorter: its memory serves for none of the others.
+    for (let number = 0; number < 7; number++) {
+      const { data, shape } = (await images.batch(number % 3)).images
+      expect({ data, shape }).toEqual((await expected.batch(number % 3)).images)
+      const fits = former?.length === data.length
+      if (fits && workers === 0) expect(data).toBe(former)
+      if (fits && workers > 0) expect(former).toHaveLength(0)
+      former = data
+      images.recycle(data)
+    }
+  })
+
   it.each([1, 2])(
     'prepares the next batches, and no more, while the calling thread is busy: %i',
     async (workers) => {

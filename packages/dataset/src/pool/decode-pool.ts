@@ -42,6 +42,8 @@ export class DecodePool {
   readonly #transformIds = new WeakMap<ImageTransform, number>()
   /** Others get their turn between two pictures: timers, and whoever wants to stop. */
   readonly #prepareHere = createPreparer(() => setImmediate())
+  /** Of pictures that nobody reads any more. */
+  readonly #memory: Float32Array[] = []
   #transforms = 0
   #threads: Piscina | undefined
   #state: 'open' | 'closed' = 'open'
@@ -59,10 +61,16 @@ export class DecodePool {
 
   /** Prepares pictures on one thread: [N, height, width, channels]. */
   async prepare({ transform, ...options }: PreparePicturesOptions): Promise<Float32Array> {
-    const result = await this.#prepare({ ...options, progress: sharedNumber() }, transform)
+    const into = this.#memory.pop()
+    const result = await this.#prepare({ ...options, into, progress: sharedNumber() }, transform)
     if (result instanceof Float32Array) return result
     if (result.status === 'stopped') throw new StoppedError()
     throw result.status === 'broken' ? new BrokenImageError(result) : new ImageTaskError(result)
+  }
+
+  /** Takes back the memory of pictures that nobody reads any more, for the next ones. */
+  recycle(memory: Float32Array): void {
+    if (this.#state === 'open') this.#memory.push(memory)
   }
 
   /** Decodes every file and tells which ones are broken, in the order given. */
@@ -77,6 +85,7 @@ export class DecodePool {
   /** Ends the threads once they have finished the pictures in their hands. */
   async close(): Promise<void> {
     this.#state = 'closed'
+    this.#memory.length = 0
     await this.#threads?.close({ force: true })
   }
 
@@ -85,7 +94,8 @@ export class DecodePool {
     if (!threads) return this.#prepareHere(pictures, transform)
     const task = { ...pictures, transform: transform && this.#portable(transform) }
     try {
-      return await threads.run(task, { name: 'prepare' })
+      const moved = task.into ? [task.into.buffer as ArrayBuffer] : []
+      return await threads.run(task, { name: 'prepare', transferList: moved })
     } catch (cause) {
       if (this.#state === 'closed') throw new PoolClosedError(cause)
       const { path } = task.pictures[Atomics.load(task.progress, 0)]!

@@ -8,6 +8,8 @@ export interface PicturesTask {
   readonly load: LoadImageOptions & { readonly targetSize: readonly [height: number, width: number] }
   /** How to build the transform on another thread. `id` tells transforms of one pool apart. */
   readonly transform?: { readonly id: number; readonly portable: PortableTransform }
+  /** Memory to write the pictures into where it is of their size; it is moved to the thread, and back with them. */
+  readonly into?: Float32Array
   /** Shared by the threads: [0] becomes 1 when nobody wants the result any more. */
   readonly stop: Int32Array<SharedArrayBuffer>
   /** Shared by the threads: [0] is the picture in work, so that a thread that dies still says which. */

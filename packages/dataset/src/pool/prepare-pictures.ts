@@ -19,9 +19,10 @@ export function createPreparer(betweenPictures?: () => Promise<unknown>): Prepar
   const transforms = new Map<number, Promise<ImageTransform>>()
 
   return async (task, transformHere) => {
-    const { pictures, load, stop, progress } = task
+    const { pictures, load, into, stop, progress } = task
     const pictureLength = load.targetSize[0] * load.targetSize[1] * channelsOf(load.colorMode ?? 'rgb')
-    const images = new Float32Array(pictures.length * pictureLength)
+    const length = pictures.length * pictureLength
+    const images = into?.length === length ? into : new Float32Array(length)
     for (const [row, { path, parameters }] of pictures.entries()) {
       if (row > 0) await betweenPictures?.()
       if (Atomics.load(stop, 0) !== 0) return { status: 'stopped' }

@@ -28,14 +28,14 @@ export interface Node {
   readonly attributes?: readonly Attribute[]
 }
 
-/** A constant whose bytes are asked for when the file is put together, one constant after the other. */
+/** A constant that is written when the file is put together, one constant after the other. */
 export interface Initializer {
   readonly name: string
   readonly type: keyof typeof ElementType
   readonly shape: readonly number[]
   readonly byteLength: number
-  /** Little-endian. */
-  bytes(): Uint8Array
+  /** @param target all of a buffer's first `byteLength` bytes, little-endian; what they hold before is of no meaning */
+  write(target: Uint8Array): void
 }
 
 /** An input or output of the graph; a size in words may be anything, the same word always the same size. */

@@ -26,7 +26,7 @@ type Part = Uint8Array | Initializer
 
 /**
  * A ModelProto. Lengths are known beforehand, so that the file is written once, front to back, and holds
- * the only copy of the weights besides the one that is being written.
+ * the only copy of the weights besides the one that is being written, in memory that the next one uses again.
  */
 export function modelBytes(graph: OnnxGraph): Uint8Array {
   const parts = graphParts(graph)
@@ -34,12 +34,20 @@ export function modelBytes(graph: OnnxGraph): Uint8Array {
   const head = encodeModelHead(graphLength)
   const file = new Uint8Array(head.length + graphLength)
   file.set(head)
+  const room = new ArrayBuffer(Math.max(0, ...graph.initializers.map(({ byteLength }) => byteLength)))
   let position = head.length
   for (const part of parts) {
-    file.set(part instanceof Uint8Array ? part : part.bytes(), position)
+    file.set(part instanceof Uint8Array ? part : written(part, room), position)
     position += part.byteLength
   }
   return file
+}
+
+/** Numbers lie at multiples of their size there, which they need not do in the file. */
+function written(initializer: Initializer, room: ArrayBuffer): Uint8Array {
+  const target = new Uint8Array(room, 0, initializer.byteLength)
+  initializer.write(target)
+  return target
 }
 
 function graphParts({ nodes, initializers, inputs, outputs }: OnnxGraph): Part[] {

@@ -13,24 +13,24 @@ export class NodeWriter {
     return output
   }
 
-  /** @param values asked for once, when the file is written */
-  floats(shape: readonly number[], values: () => Float32Array): string {
+  /** @param write fills in the values, once, when the file is written; the target holds anything before */
+  floats(shape: readonly number[], write: (target: Float32Array) => void): string {
     const length = shape.reduce((product, size) => product * size, 1)
     return this.initializer({
       type: 'float32',
       shape,
       byteLength: 4 * length,
-      bytes: () => bytesOf(values()),
+      write: ({ buffer }) => write(new Float32Array(buffer, 0, length)),
     })
   }
 
   integers(values: readonly number[]): string {
-    const bytes = bytesOf(BigInt64Array.from(values, BigInt))
+    const bytes = new Uint8Array(BigInt64Array.from(values, BigInt).buffer)
     return this.initializer({
       type: 'int64',
       shape: [values.length],
       byteLength: bytes.length,
-      bytes: () => bytes,
+      write: (target) => target.set(bytes),
     })
   }
 
@@ -43,8 +43,4 @@ export class NodeWriter {
   private newName(prefix: string): string {
     return `${prefix}${this.nextName++}`
   }
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | BigInt64Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength)
 }

@@ -12,6 +12,8 @@ export async function openSession(bytes: Uint8Array, threads: number | undefined
   return InferenceSession.create(bytes, {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
+    // A pattern is one more piece of memory for each size of batch, beside what the first batch of that size took.
+    enableMemPattern: false,
     // Threads that wait by spinning take the cores from those that decode pictures.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),

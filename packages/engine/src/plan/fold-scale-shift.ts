@@ -1,5 +1,11 @@
-import type { NdArray } from '@graft-ml/core'
-import type { Convolution, Dense, DepthwiseConvolution, Operation, ScaleShift } from './operation'
+import {
+  type Convolution,
+  type Dense,
+  type DepthwiseConvolution,
+  kernelValues,
+  type Operation,
+  type ScaleShift,
+} from './operation'
 
 type Weighted = Convolution | Dense | DepthwiseConvolution
 
@@ -16,23 +22,9 @@ export function foldScaleShift(
   const { bias } = operation
   return {
     ...operation,
-    kernel: scaleOutputs(operation.kernel, scale),
+    kernel: { data: kernelValues(operation.kernel), shape: operation.kernel.shape, scale },
     bias: shift.map((value, channel) => value + (bias ? bias[channel] * scale[channel] : 0)),
     output,
     activation,
   }
-}
-
-/**
- * Every kernel holds its outputs innermost ([.., filters], [.., channels, multiplier]), so that the scale
- * repeats along it. A new array: the old one may be the model's.
- */
-function scaleOutputs({ data, shape }: NdArray, scale: Float32Array): NdArray {
-  const scaled = new Float32Array(data.length)
-  const outputs = scale.length
-  for (let start = 0; start < data.length; start += outputs) {
-    for (let output = 0; output < outputs; output++)
-      scaled[start + output] = data[start + output] * scale[output]
-  }
-  return { data: scaled, shape }
 }

@@ -13,12 +13,33 @@ export interface Window {
   readonly padding: Padding
 }
 
+/**
+ * Numbers by which inputs are multiplied, and `scale` by which its outputs are: put together only where they are used, or
+ * the plan of a large network would hold each of its kernels a second time.
+ */
+export interface Kernel extends NdArray {
+  /** One for each output. Outputs lie innermost: [.., filters] or [.., channels, multiplier]. */
+  readonly scale?: Float32Array
+}
+
+/** A kernel with its scale in it, in the order of `data`. Not to be written into: it may be the model's own array. */
+export function kernelValues({ data, scale }: Kernel): Float32Array {
+  if (!scale) return data
+  const scaled = new Float32Array(data.length)
+  const outputs = scale.length
+  for (let start = 0; start < data.length; start += outputs) {
+    for (let output = 0; output < outputs; output++)
+      scaled[start + output] = data[start + output] * scale[output]
+  }
+  return scaled
+}
+
 export interface Convolution extends Window {
   readonly kind: 'convolution'
   readonly input: Value
   readonly output: Value
   /** [height, width, channels, filters] */
-  readonly kernel: NdArray
+  readonly kernel: Kernel
   /** [filters]; absent means zeros */
   readonly bias?: Float32Array
   readonly dilation: Size
@@ -30,7 +51,7 @@ export interface DepthwiseConvolution extends Window {
   readonly input: Value
   readonly output: Value
   /** [height, width, channels, multiplier]; the output has channels * multiplier channels */
-  readonly kernel: NdArray
+  readonly kernel: Kernel
   readonly bias?: Float32Array
   readonly dilation: Size
   readonly activation: Activation
@@ -41,7 +62,7 @@ export interface Dense {
   readonly input: Value
   readonly output: Value
   /** [features, units] */
-  readonly kernel: NdArray
+  readonly kernel: Kernel
   readonly bias?: Float32Array
   readonly activation: Activation
 }

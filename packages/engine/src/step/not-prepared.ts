@@ -16,6 +16,14 @@ export function nothingToTrain(): EngineError {
   })
 }
 
+export function disposedStep(name: string): EngineError {
+  return new EngineError({
+    code: 'DISPOSED',
+    message: `This training step (${name}) has been disposed.`,
+    hint: 'Prepare the model again.',
+  })
+}
+
 function notPrepared(missing: string, possible: string, remedy: string): EngineError {
   return new EngineError({
     code: 'NOT_PREPARED',

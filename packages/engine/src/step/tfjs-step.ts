@@ -27,7 +27,7 @@ import { nothingToTrain, withoutLoss, withoutOptimizer } from './not-prepared'
 import { randomLayers, randomStates, restoreRandomStates } from './random-layers'
 import type { StepResult, StepState, TrainingStep, WeightSnapshot } from './training-step'
 import { type Values, walk } from './walk'
-import { checkSizes, headWeights } from './weights'
+import { checkSizes, copyOver, headWeights, isAllFinite } from './weights'
 
 /** What a step is made from. Without `loss` it only predicts; without `optimizer` it does not train. */
 export interface TfjsStepOptions {
@@ -44,6 +44,7 @@ export class TfjsStep implements TrainingStep {
   readonly name: string
   readonly trainableParameters: number
   readonly weightNames: readonly string[]
+  kept: WeightSnapshot | undefined
 
   private readonly head: Graph
   private readonly loss: Loss | undefined
@@ -118,11 +119,16 @@ export class TfjsStep implements TrainingStep {
     }
   }
 
-  snapshot(): Promise<WeightSnapshot> {
+  async snapshot(): Promise<WeightSnapshot> {
     // data() may hand out the backend's own memory, which the next update changes.
-    return Promise.all(
-      this.weights.all.map(async (weight) => (await weight.read().data<'float32'>()).slice()),
-    )
+    return copyOver(undefined, await this.values())
+  }
+
+  async keep(): Promise<boolean> {
+    const values = await this.values()
+    const finite = values.every(isAllFinite)
+    if (finite) this.kept = copyOver(this.kept, values)
+    return finite
   }
 
   async restore(snapshot: WeightSnapshot): Promise<void> {
@@ -152,6 +158,10 @@ export class TfjsStep implements TrainingStep {
 
   dispose(): void {
     this.optimizer?.dispose()
+  }
+
+  private values(): Promise<Float32Array[]> {
+    return Promise.all(this.weights.all.map((weight) => weight.read().data<'float32'>()))
   }
 
   private requireOptimizer(): Optimizer {

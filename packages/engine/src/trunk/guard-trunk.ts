@@ -1,14 +1,14 @@
 import { InvalidArgumentError, type NdArray } from '@graft-ml/core'
 import { EngineError } from '../errors/engine-error'
 import type { Value } from '../graph/trace'
-import type { Trunk } from './trunk'
+import type { Recycle, Trunk } from './trunk'
 
 /** What a way of running trunks has to bring; `guardTrunk` does the rest. */
 export interface TrunkRuntime {
   readonly name: string
   readonly input: Value
-  /** Images of the right shape to features. */
-  run(images: NdArray): Promise<NdArray[]>
+  /** Images of the right shape to features; see {@link Trunk.run}. */
+  run(images: NdArray, recycle?: Recycle): Promise<NdArray[]>
   /** Called once, when no run is under way. */
   release(): Promise<void> | void
 }
@@ -25,10 +25,10 @@ export function guardTrunk(runtime: TrunkRuntime): Trunk {
 
   return {
     name: runtime.name,
-    async run(images) {
+    async run(images, recycle) {
       if (disposal) throw disposed(runtime.name)
       assertImages(images, runtime.input)
-      const run = runtime.run(images)
+      const run = runtime.run(images, recycle)
       underWay.add(run)
       try {
         return await run

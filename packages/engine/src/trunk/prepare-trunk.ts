@@ -7,6 +7,7 @@ import type { PlanResult, TrunkPlan } from '../plan/trunk-plan'
 import { emptyTrunk } from './empty-trunk'
 import { layersTrunk } from './layers/layers-trunk'
 import { onnxTrunk } from './onnx/onnx-trunk'
+import type { SpareThread } from './onnx/spare-thread'
 import { tfjsTrunk } from './tfjs/tfjs-trunk'
 import type { Trunk } from './trunk'
 
@@ -23,6 +24,8 @@ export interface PrepareTrunkOptions {
   readonly runner?: TrunkRunner
   /** Threads of onnxruntime-node; default: its own choice, one for each physical core. */
   readonly threads?: number
+  /** Keeps onnxruntime-node's thread from one trunk to the next; default: each has its own. */
+  readonly spare?: SpareThread
   /** Whether the tfjs backend runs on a GPU; default: every backend but `cpu`, `wasm` and `tensorflow`. */
   readonly accelerated?: boolean
 }

@@ -22,7 +22,7 @@ export interface FeatureSource {
    * @returns false where the signal ended it
    */
   prepare(signal: AbortSignal | undefined): Promise<boolean>
-  /** The next `count` batches. */
+  /** The next `count` batches. Features may be written over when the next batch is asked for. */
   take(count: number): AsyncIterable<FeatureBatch>
   /** Goes to a place before anything is read. */
   moveTo(position: SourcePosition): void

@@ -6,12 +6,12 @@ import { featureStream } from './feature-stream'
 import { FeatureStore } from './stored/feature-store'
 import { RowFile } from './stored/row-file'
 import { formatOf } from './stored/row-format'
-import { workAhead } from './work-ahead'
+import { inUsedMemory } from './used-memory'
 
 export interface KeptFeaturesOptions {
   /** Keep features where that gives the same loss and metrics. Default true; false computes them for each epoch. */
   readonly keep?: boolean
-  /** Bytes to keep in memory; what is beyond goes to a temporary file. Default 256 MB (256e6). */
+  /** Bytes to keep in memory; what is beyond goes to a temporary file. Default 16 MB (16e6). */
   readonly memory?: number
   /** Where the temporary file lies. Default: the system's folder for such. */
   readonly folder?: string
@@ -72,7 +72,7 @@ export class KeptFeatures implements FeatureSource {
     const kept: KeptBatch[] = []
     let pictures = 0
     try {
-      for await (const batch of featureStream(pass.take(count), this.trunk)) {
+      for await (const batch of featureStream(pass.take(count), this.trunk, this.source)) {
         const { data, shape } = labelsOf(batch)
         const first = pictures
         const rows = Array.from({ length: shape[0] }, (_, index) => first + index)
@@ -91,13 +91,13 @@ export class KeptFeatures implements FeatureSource {
 
   private read(batches: readonly KeptBatch[]): AsyncIterable<FeatureBatch> {
     const store = this.store!
-    return workAhead(inTurn(batches), async ({ rows, labels }) => {
-      return { features: await store.read(rows), labels, after: this.position }
+    return inUsedMemory(inTurn(batches), async ({ rows, labels }, former) => {
+      return { features: await store.read(rows, former), labels, after: this.position }
     })
   }
 
   private openStore(features: readonly NdArray[]): FeatureStore {
-    const { memory = 256e6, folder } = this.options
+    const { memory = 16e6, folder } = this.options
     const format = formatOf(features, 'float32')
     return new FeatureStore({ format, memory, openFile: () => RowFile.temporary(folder) })
   }

@@ -10,7 +10,7 @@ export class LiveFeatures implements FeatureSource {
 
   /** @param role what the source is called in errors */
   constructor(
-    source: BatchSource,
+    private readonly source: BatchSource,
     private readonly trunk: Trunk,
     role: string,
   ) {
@@ -30,7 +30,7 @@ export class LiveFeatures implements FeatureSource {
   }
 
   take(count: number): AsyncIterable<FeatureBatch> {
-    return featureStream(this.cursor.take(count), this.trunk)
+    return featureStream(this.cursor.take(count), this.trunk, this.source)
   }
 
   moveTo(position: SourcePosition): void {

@@ -1,51 +1,47 @@
 import type { TrainingStep, WeightSnapshot } from '@graft-ml/engine'
-
-/** Weights to go back to when a loss is not finite. */
-export interface LastGood {
-  readonly weights: WeightSnapshot
-  /** Takes the weights as they stand if they are all finite; says whether they are. */
-  update(): Promise<boolean>
-  /** Brings back the last finite weights where the present ones are not; keeps the present ones where they are. */
-  restore(): Promise<void>
-}
+import type { TrainingState } from './training-state'
 
 /**
- * Keeps a copy of the weights from the end of the last epoch, beginning with `weights` or those of the step. A step
- * whose loss is not finite changes nothing, but the step before it may already have written infinities: then the
- * copy is needed.
+ * Weights to go back to when a loss is not finite: those from the end of the last epoch, beginning with those that the
+ * step has, or had in a backup. A step whose loss is not finite changes nothing, but the step before it may already have
+ * written infinities: then they are needed.
  */
-export async function keepLastGood(step: TrainingStep, weights?: WeightSnapshot): Promise<LastGood> {
-  let good = weights ?? (await step.snapshot())
-  return {
-    get weights() {
-      return good
-    },
-    update: async () => {
-      const now = await step.snapshot()
-      const finite = now.every(isAllFinite)
-      if (finite) good = now
-      return finite
-    },
-    restore: async () => {
-      if (!(await step.snapshot()).every(isAllFinite)) await step.restore(good)
-    },
+export class LastGood {
+  private constructor(private readonly step: TrainingStep) {}
+
+  /** @param saved the state that the step goes on from, if there is one */
+  static async of(step: TrainingStep, saved: TrainingState | undefined): Promise<LastGood> {
+    if (saved?.lastGood) {
+      await step.restore(saved.lastGood)
+      await step.keep()
+      await step.restore(saved.step.weights)
+    } else {
+      await step.keep()
+    }
+    return new LastGood(step)
+  }
+
+  /** Takes the weights as they stand if they are all finite; says whether they are. */
+  update(): Promise<boolean> {
+    return this.step.keep()
+  }
+
+  /** Brings back the last finite weights where the present ones are not; keeps the present ones where they are. */
+  async restore(): Promise<void> {
+    const { step } = this
+    if (!(await step.keep()) && step.kept) await step.restore(step.kept)
+  }
+
+  /** A copy of the weights to go back to where they are others than `present`, else null. */
+  otherThan(present: WeightSnapshot): WeightSnapshot | null {
+    const { kept } = this.step
+    return !kept || areSame(kept, present) ? null : kept.map((array) => array.slice())
   }
 }
 
 /** Whether the numbers are the same, bit for bit. */
-export function areSame(one: WeightSnapshot, other: WeightSnapshot): boolean {
+function areSame(one: WeightSnapshot, other: WeightSnapshot): boolean {
   return one.every((array, index) => bytesOf(array).equals(bytesOf(other[index])))
-}
-
-const EXPONENT = 0x7f800000
-
-/** Infinities and NaN have an exponent of ones. There are tens of millions of weights: a plain loop over 38.5 million takes 60 ms, `every` 480. */
-function isAllFinite({ buffer, byteOffset, length }: Float32Array): boolean {
-  const bits = new Int32Array(buffer, byteOffset, length)
-  for (let index = 0; index < length; index++) {
-    if ((bits[index] & EXPONENT) === EXPONENT) return false
-  }
-  return true
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Buffer {

@@ -1,7 +1,7 @@
 import type { Logs, StopReason } from '@graft-ml/core'
 import type { Callback, TrainingContext } from '../callbacks/callback'
 import { EpochRecord } from './epoch-record'
-import { areSame, keepLastGood, type LastGood } from './last-good'
+import { LastGood } from './last-good'
 import type { FitResult } from './options'
 import { phaseBegin } from './phase-begin'
 import { restoreCallbacks, restoreParts, statesOf } from './restore'
@@ -35,7 +35,7 @@ export class Training implements RunningTraining {
     const saved = await this.findState()
     plan.onEvent(phaseBegin(this.parts))
     if (saved) await this.resume(saved)
-    this.lastGood = await keepLastGood(prepared.step, saved?.lastGood ?? undefined)
+    this.lastGood = await LastGood.of(prepared.step, saved)
     await this.callBack((callback) => callback.onTrainBegin(this.context))
     if (saved) await restoreCallbacks(plan.callbacks, saved.callbacks, this.context)
     await this.prepareSources()
@@ -56,14 +56,13 @@ export class Training implements RunningTraining {
   async state(): Promise<TrainingState> {
     const { prepared, plan, train, validation } = this.parts
     const step = await prepared.step.state()
-    const { weights } = this.lastGood
     return {
       progress: this.next,
       stopped: this.reason === 'stopped-by-callback',
       epochs: this.record.epochs,
       elapsed: this.next.step === 0 ? 0 : this.elapsed(),
       step,
-      lastGood: areSame(weights, step.weights) ? null : weights,
+      lastGood: this.lastGood.otherThan(step.weights),
       train: train.position,
       validation: validation?.position ?? null,
       seen: this.running.seen,

@@ -31,7 +31,7 @@ export async function evaluate(model: LayersModel, options: EvaluateOptions): Pr
   const { trunk, step, dispose } = await engine.prepareInference(model, { loss: lossName })
   const cursor = new BatchCursor(data, 'data')
   try {
-    for await (const batch of featureStream(cursor.take(steps), trunk)) {
+    for await (const batch of featureStream(cursor.take(steps), trunk, data)) {
       const labels = labelsOf(batch)
       logs.add(await step.evaluate(batch.features, labels), labels)
       cursor.position = batch.after

@@ -33,7 +33,8 @@ export async function* predict(model: LayersModel, options: PredictOptions): Asy
   const { trunk, step, dispose } = await engine.prepareInference(model)
   const cursor = new BatchCursor(data, 'data')
   try {
-    for await (const { features, labels, paths, after } of featureStream(cursor.take(steps), trunk)) {
+    const stream = featureStream(cursor.take(steps), trunk, data)
+    for await (const { features, labels, paths, after } of stream) {
       const outputs = await step.predict(features)
       cursor.position = after
       yield { outputs, labels, paths }

@@ -55,7 +55,7 @@ export async function makePool(options: MakePoolOptions): Promise<PoolDescriptio
   let store: FeatureStore | undefined
   let description: Omit<PoolDescription, 'photos' | 'labels'> | undefined
   let done = 0
-  for await (const batch of featureStream(passesOf(source, variants), trunk)) {
+  for await (const batch of featureStream(passesOf(source, variants), trunk, source)) {
     if (signal?.aborted) return undefined
     const labels = labelsOf(batch)
     if (!description || !store) {

@@ -3,7 +3,7 @@ import { BatchCursor, type SourcePosition } from '../features/batch-cursor'
 import type { FeatureBatch, FeatureSource } from '../features/feature-source'
 import { FeatureStore } from '../features/stored/feature-store'
 import { bytesPerRow } from '../features/stored/row-format'
-import { workAhead } from '../features/work-ahead'
+import { inUsedMemory } from '../features/used-memory'
 import { type PoolDescription, rowOf } from './make-pool'
 import { type OpenPool, type OpenPoolOptions, openPool } from './open-pool'
 import type { PooledReport } from './options'
@@ -48,9 +48,10 @@ export class PooledFeatures implements FeatureSource {
     const order = new PooledOrder({ ...description, seed: this.options.pooled.seed })
     const store = new FeatureStore({ format: description.format, memory: 0, openFile: async () => file })
     const { batches: first, source } = this.position
-    return workAhead(numbers(first, count), async (number) => {
+    return inUsedMemory(numbers(first, count), async (number, former) => {
       const drawn = order.batch(number)
-      const features = await store.read(drawn.map(({ photo, variant }) => rowOf(photo, variant, description)))
+      const rows = drawn.map(({ photo, variant }) => rowOf(photo, variant, description))
+      const features = await store.read(rows, former)
       return { features, labels: labelsOf(drawn, description), after: { batches: number + 1, source } }
     })
   }

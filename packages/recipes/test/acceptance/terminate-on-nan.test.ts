@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import type { BatchSource } from '@graft-ml/core'
+import { createEngine } from '@graft-ml/engine'
 import { sgd } from '@graft-ml/keras'
 import { describe, expect, it } from 'vitest'
 import { EarlyStopping, LambdaCallback, ModelCheckpoint } from '../../src/index'
@@ -91,10 +92,11 @@ describe('a loss that is not finite ends the training', () => {
 describe('an update that spoils the weights after a loss that was still finite', () => {
   const exploding = { optimizer: sgd({ learningRate: 1e300 }) }
 
-  it('brings back the weights of the last whole epoch', async () => {
+  it.each(['cpu', 'onnx'] as const)('brings back the weights of the last whole epoch: %s', async (name) => {
     const untouched = await smallRun({ epochs: 0 })
     const { weights, callback } = watch()
-    const run = await smallRun({ ...exploding, callbacks: [callback] })
+    const engine = await createEngine({ engine: name })
+    const run = await smallRun({ ...exploding, engine, callbacks: [callback] })
     expect(run).toMatchObject({ reason: 'not-a-number', history: {} })
     expect(weights[0].every((array) => array.every(Number.isFinite))).toBe(false)
     expect(run.weights).toEqual(untouched.weights)

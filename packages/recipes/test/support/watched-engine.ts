@@ -19,7 +19,8 @@ export function watched(engine: Engine): Watched {
     const { run: runTrunk } = prepared.trunk
     const runStep = prepared.step.run.bind(prepared.step)
     prepared.step.run = (features, labels) => {
-      steps.push({ features, labels })
+      // Their memory may be used for other features afterwards.
+      steps.push({ features: features.map(({ data, shape }) => ({ data: data.slice(), shape })), labels })
       return runStep(features, labels)
     }
     const run = (images: NdArray) => {

@@ -11,6 +11,22 @@ import { createOnnxStep, OnnxStep } from './onnx-step'
 import { CASES, type Case, rows, sigmoid, through } from './test-cases'
 import { batches, compile, expectSameTraining, momentum } from './test-training'
 
+/** The memories that are made from now on, not held. */
+function watchMemories() {
+  const { Memory } = WebAssembly
+  const memories: WeakRef<WebAssembly.Memory>[] = []
+  WebAssembly.Memory = class extends Memory {
+    constructor(descriptor: WebAssembly.MemoryDescriptor) {
+      super(descriptor)
+      memories.push(new WeakRef(this))
+    }
+  }
+  const restore = () => {
+    WebAssembly.Memory = Memory
+  }
+  return { memories, restore }
+}
+
 beforeAll(async () => {
   expect(await loadWasm()).toBeUndefined()
   await setBackend('wasm')
@@ -75,6 +91,46 @@ describe('a compiled step', () => {
     // A second call does nothing.
     step.dispose()
     model.dispose()
+  })
+
+  it('refuses to work once it has been disposed', async () => {
+    const model = one.build()
+    const step = await compile(model, one)
+    const [{ features, labels }] = batches(one, [5])
+    const snapshot = await step.snapshot()
+    step.dispose()
+    const disposed = { code: 'DISPOSED', message: expect.stringContaining('has been disposed') }
+    for (const use of [
+      () => step.run(features, labels),
+      () => step.evaluate(features, labels),
+      () => step.predict(features),
+      () => step.keep(),
+      () => step.snapshot(),
+      () => step.restore(snapshot),
+      () => step.state(),
+      () => step.sync(),
+    ]) {
+      await expect(use()).rejects.toMatchObject(disposed)
+    }
+    model.dispose()
+  })
+
+  it('leaves no memory to a next one when both are large', async () => {
+    const { memories, restore } = watchMemories()
+    const wide = { build: () => buildModel([1030], chain(dense({ units: 4100, seed: 1 }), sigmoid())) }
+    const model = wide.build()
+    const [{ features, labels }] = batches(wide, [1030])
+    const first = await compile(model, wide)
+    await first.run(features, labels)
+    expect(memories.map((memory) => memory.deref() === undefined)).toEqual([false])
+    first.dispose()
+    const second = await compile(model, wide)
+    // The first step itself is still held, by this function.
+    expect(first.weightNames).toEqual(second.weightNames)
+    expect(memories.map((memory) => memory.deref() === undefined)).toEqual([true, false])
+    second.dispose()
+    model.dispose()
+    restore()
   })
 
   it('goes on from a saved state, and from one of the tfjs step', async () => {

@@ -2,15 +2,17 @@ import type { NdArray } from '@graft-ml/core'
 import { getLoss, type Loss, type LossName, type OptimizerConfig } from '@graft-ml/keras'
 import { mean, tensor, tidy, zeros } from '@tensorflow/tfjs-core'
 import type { Graph } from '../../graph/trace'
-import { nothingToTrain, withoutLoss, withoutOptimizer } from '../not-prepared'
+import { disposedStep, nothingToTrain, withoutLoss, withoutOptimizer } from '../not-prepared'
 import { randomLayers, randomStates, restoreRandomStates } from '../random-layers'
 import type { StepResult, StepState, TrainingStep, WeightSnapshot } from '../training-step'
 import { checkSizes, type HeadWeights, headWeights } from '../weights'
+import { collectGarbage } from './collect-garbage'
 import { compileInference, compileTraining, LOGITS, type NotCompiled, OUTPUTS } from './compile-step'
 import { HeadSession, type NamedArrays } from './head-session'
+import { KeptWeights } from './kept-weights'
 import { StepMemory } from './step-memory'
 import { StepOptimizer, updateOf } from './step-optimizer'
-import { StepWeights } from './step-weights'
+import { StepWeights, sizeOf } from './step-weights'
 import { TrainingRun } from './training-run'
 
 export interface OnnxStepOptions {
@@ -24,6 +26,7 @@ export interface OnnxStepOptions {
 interface Parts {
   readonly options: OnnxStepOptions
   readonly weights: StepWeights
+  readonly kept: KeptWeights
   readonly headWeights: HeadWeights
   readonly inference: HeadSession
   readonly training?: TrainingRun
@@ -48,34 +51,53 @@ export async function createOnnxStep(options: OnnxStepOptions): Promise<OnnxStep
   if (optimizer && !update)
     return { reasons: [`The optimizer '${optimizer.kind}' with these options is not fused.`] }
 
-  const memory = new StepMemory()
-  const weights = new StepWeights(memory, own.all)
-  await weights.load()
+  const { memory, weights, kept } = await loadWeights(own, training !== undefined)
+  const parts = { options, weights, kept, headWeights: own }
   const inferenceSession = await HeadSession.open(inference, threads)
   if (!training || !optimizer || !update || !loss) {
-    return new OnnxStep({ options, weights, headWeights: own, inference: inferenceSession })
+    return new OnnxStep({ ...parts, inference: inferenceSession })
   }
   const updates = new StepOptimizer(optimizer, update, memory, weights, own.trainable)
   const session = await HeadSession.open(training, threads)
   return new OnnxStep({
-    options,
-    weights,
-    headWeights: own,
+    ...parts,
     inference: inferenceSession,
     training: new TrainingRun({ session, memory, weights, updates, loss }),
   })
 }
 
-/** Made by {@link createOnnxStep}. The model's own variables keep their old values until `sync`. */
+/** From how many weights on garbage is worth collecting: 16 MB. */
+const LARGE = 2 ** 22
+
+/**
+ * The weights in memory of the step's own. Where they are large, the memory of a step before this one is collected first,
+ * and then, where the step trains, the arrays that the model lay in until now.
+ */
+async function loadWeights({ all }: HeadWeights, trains: boolean) {
+  const isLarge = all.reduce((size, weight) => size + sizeOf(weight), 0) >= LARGE
+  if (isLarge) await collectGarbage()
+  const memory = new StepMemory()
+  const weights = new StepWeights(memory, all)
+  await weights.load()
+  const kept = new KeptWeights(all, weights)
+  if (trains) kept.keep()
+  if (trains && isLarge) await collectGarbage()
+  return { memory, weights, kept }
+}
+
+/** Made by {@link createOnnxStep}. The model's own variables keep their old values until `keep` or `sync`. */
 export class OnnxStep implements TrainingStep {
   readonly name = 'onnxruntime-node'
   readonly trainableParameters: number
   readonly weightNames: readonly string[]
   private readonly loss: Loss | undefined
   private readonly random: ReturnType<typeof randomLayers>
+  /** Undefined once it has been disposed: whoever still holds the step holds nothing of what it worked with. */
+  private live: Parts | undefined
 
-  constructor(private readonly parts: Parts) {
+  constructor(parts: Parts) {
     const { options, headWeights } = parts
+    this.live = parts
     this.trainableParameters = headWeights.trainable.reduce(
       (sum, weight) => sum + parts.weights.area(weight).size,
       0,
@@ -99,7 +121,10 @@ export class OnnxStep implements TrainingStep {
     const results = await training.forwardAndBack(this.named(features), labels)
     const result = await this.resultOf(results, labels)
     // A step that is not finite would spoil every weight: leave them for the caller to save.
-    if (Number.isFinite(result.loss)) training.update(results)
+    if (Number.isFinite(result.loss)) {
+      training.update(results)
+      this.parts.kept.outdate()
+    }
     return result
   }
 
@@ -116,8 +141,18 @@ export class OnnxStep implements TrainingStep {
     return this.parts.weights.snapshot()
   }
 
+  async keep(): Promise<boolean> {
+    return this.parts.kept.keep()
+  }
+
+  get kept(): WeightSnapshot | undefined {
+    return this.parts.kept.arrays
+  }
+
   async restore(snapshot: WeightSnapshot): Promise<void> {
-    this.parts.weights.restore(snapshot)
+    const { weights, kept } = this.parts
+    weights.restore(snapshot)
+    kept.outdate()
   }
 
   async state(): Promise<StepState> {
@@ -134,13 +169,20 @@ export class OnnxStep implements TrainingStep {
   }
 
   async sync(): Promise<void> {
-    this.parts.weights.sync()
+    this.parts.kept.sync()
   }
 
   dispose(): void {
-    const { inference, training } = this.parts
+    if (!this.live) return
+    const { inference, training } = this.live
+    this.live = undefined
     // Nothing waits for sessions to go, and they report nothing.
     void Promise.all([inference.release(), training?.session.release()])
+  }
+
+  private get parts(): Parts {
+    if (this.live) return this.live
+    throw disposedStep(this.name)
   }
 
   private infer(features: readonly NdArray[]): Promise<NamedArrays> {

@@ -14,7 +14,7 @@ export function transpose(graph: NodeWriter, node: string, order: readonly numbe
 }
 
 export function constant(graph: NodeWriter, value: number): string {
-  return graph.floats([], () => Float32Array.of(value))
+  return graph.floats([], (target) => target.fill(value))
 }
 
 /** From `starts` to before `ends` along `axes`, every `steps`-th. */

@@ -1,4 +1,3 @@
-import { tensor, tidy } from '@tensorflow/tfjs-core'
 import type { LayerVariable } from '@tensorflow/tfjs-layers'
 import type { WeightSnapshot } from '../training-step'
 import type { NamedArrays } from './head-session'
@@ -37,13 +36,6 @@ export class StepWeights {
     for (const weight of this.weights) {
       const values = await weight.read().data<'float32'>()
       this.view(weight).set(values)
-    }
-  }
-
-  /** Writes the values into the model. */
-  sync(): void {
-    for (const weight of this.weights) {
-      tidy(() => void weight.write(tensor(this.view(weight).slice(), weight.shape as number[])))
     }
   }
 

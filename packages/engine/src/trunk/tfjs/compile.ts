@@ -1,14 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type {
-  Convolution,
-  Dense,
-  DepthwiseConvolution,
-  Elementwise,
-  GlobalPool,
-  Operation,
-  Pool,
-  ScaleShift,
-  Size,
+import {
+  type Convolution,
+  type Dense,
+  type DepthwiseConvolution,
+  type Elementwise,
+  type GlobalPool,
+  type Kernel,
+  kernelValues,
+  type Operation,
+  type Pool,
+  type ScaleShift,
+  type Size,
 } from '../../plan/operation'
 import type { TensorStep } from '../tensor-scope'
 import { activate, splitActivation } from './activate'
@@ -54,7 +56,7 @@ function computation(operation: Operation, weights: WeightTensors): Compute {
 function convolution(operation: Convolution, weights: WeightTensors): Compute {
   const settings = {
     ...convolutionSettings(operation, weights),
-    filter: weights.of<tf.Tensor4D>(operation.kernel),
+    filter: weights.of<tf.Tensor4D>(valuesOf(operation.kernel)),
   }
   const { fused, rest } = splitActivation(operation.activation)
   return ([x]) => activate(tf.fused.conv2d({ ...settings, x: x as tf.Tensor4D, activation: fused }), rest)
@@ -63,7 +65,7 @@ function convolution(operation: Convolution, weights: WeightTensors): Compute {
 function depthwiseConvolution(operation: DepthwiseConvolution, weights: WeightTensors): Compute {
   const settings = {
     ...convolutionSettings(operation, weights),
-    filter: weights.of<tf.Tensor4D>(operation.kernel),
+    filter: weights.of<tf.Tensor4D>(valuesOf(operation.kernel)),
   }
   const { fused, rest } = splitActivation(operation.activation)
   return ([x]) =>
@@ -80,7 +82,10 @@ function convolutionSettings(operation: Convolution | DepthwiseConvolution, weig
 }
 
 function dense(operation: Dense, weights: WeightTensors): Compute {
-  const settings = { b: weights.of<tf.Tensor2D>(operation.kernel), bias: biasOf(operation, weights) }
+  const settings = {
+    b: weights.of<tf.Tensor2D>(valuesOf(operation.kernel)),
+    bias: biasOf(operation, weights),
+  }
   const [features, units] = operation.kernel.shape
   const { fused, rest } = splitActivation(operation.activation)
   return ([x]) => {
@@ -88,6 +93,10 @@ function dense(operation: Dense, weights: WeightTensors): Compute {
     const product = tf.fused.matMul({ ...settings, a: rows, activation: fused })
     return activate(tf.reshape(product, [...x.shape.slice(0, -1), units]), rest)
   }
+}
+
+function valuesOf(kernel: Kernel) {
+  return { data: kernelValues(kernel), shape: kernel.shape }
 }
 
 function biasOf({ bias }: Convolution | Dense | DepthwiseConvolution, weights: WeightTensors) {

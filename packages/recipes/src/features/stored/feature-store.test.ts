@@ -52,6 +52,27 @@ describe('FeatureStore', () => {
     expect([0, 1, 2, 3, 4].map((index) => picture(read, index))).toEqual(expected)
   })
 
+  it.each([
+    ['memory', 1e9, 'float32'],
+    ['a file', 0, 'float32'],
+    ['a file of 16 bits', 0, 'float16'],
+  ] as const)(
+    'reads from %s over a batch of the same size, and only there',
+    async (_where, memory, precision) => {
+      const store = await storeIn(await temporaryFolder(), memory, precision)
+      await store.write([0, 1, 2], features(3))
+      const expected = await store.read([2, 0])
+      const former = features(2, 9)
+      const read = await store.read([2, 0], former)
+      expect(read).toEqual(expected)
+      expect(read.map(({ data }) => data)).toEqual(former.map(({ data }) => data))
+      expect(read[1].data).toBe(former[1].data)
+      const shorter = features(1, 9)
+      expect(await store.read([2, 0], shorter)).toEqual(expected)
+      expect(shorter).toEqual(features(1, 9))
+    },
+  )
+
   it('does not hold on to arrays that somebody fills again', async () => {
     const store = await storeIn(await temporaryFolder(), 1e9)
     const batch = features(2)
@@ -102,9 +123,16 @@ describe('RowFile', () => {
     await file.write(0, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8))
     await file.write(1, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8))
     expect([...(await file.read(1, 8))]).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    const parts = [new Uint8Array(3), new Uint8Array(5)]
+    await file.readInto(1, parts)
+    expect(parts.map((part) => [...part])).toEqual([
+      [1, 2, 3],
+      [4, 5, 6, 7, 8],
+    ])
     await damage(path)
     expect([...(await file.read(0, 8))]).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
     await expect(file.read(1, 8)).rejects.toMatchObject({ code: 'BROKEN_FEATURES' })
+    await expect(file.readInto(1, parts)).rejects.toMatchObject({ code: 'BROKEN_FEATURES' })
   })
 })
 

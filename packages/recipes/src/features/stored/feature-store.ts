@@ -1,6 +1,6 @@
 import type { NdArray } from '@graft-ml/core'
 import type { RowFile } from './row-file'
-import { bytesPerRow, decodeRows, encodeRow, type RowFormat } from './row-format'
+import { bytesPerRow, decodeRow, emptyBatch, encodeRow, placeOf, type RowFormat } from './row-format'
 
 export interface FeatureStoreOptions {
   readonly format: RowFormat
@@ -38,12 +38,16 @@ export class FeatureStore {
   }
 
   /**
-   * The batch that these rows make, in memory of its own.
+   * The batch that these rows make.
    *
+   * @param former a batch that nobody reads any more: its memory is used where it is as large
    * @throws RecipeError `BROKEN_FEATURES`, FileError
    */
-  async read(rows: readonly number[]): Promise<NdArray[]> {
-    return decodeRows(await Promise.all(rows.map((row) => this.readRow(row))), this.format)
+  async read(rows: readonly number[], former?: readonly NdArray[]): Promise<readonly NdArray[]> {
+    const fits = former?.[0].shape[0] === rows.length
+    const batch = fits ? former : emptyBatch(rows.length, this.format)
+    await Promise.all(rows.map((row, index) => this.readRow(row, batch, index)))
+    return batch
   }
 
   async close(): Promise<void> {
@@ -52,9 +56,12 @@ export class FeatureStore {
     this.file = undefined
   }
 
-  private async readRow(row: number): Promise<Uint8Array> {
-    if (row < this.rowsInMemory) return this.memory[row]
+  private async readRow(row: number, batch: readonly NdArray[], index: number): Promise<void> {
+    if (row < this.rowsInMemory) return decodeRow(this.memory[row], batch, index, this.format)
     this.file ??= await this.options.openFile()
-    return this.file.read(row - this.rowsInMemory, this.bytesPerRow)
+    const rowInFile = row - this.rowsInMemory
+    const place = placeOf(batch, index, this.format)
+    if (place) await this.file.readInto(rowInFile, place)
+    else decodeRow(await this.file.read(rowInFile, this.bytesPerRow), batch, index, this.format)
   }
 }

@@ -53,15 +53,24 @@ export class RowFile {
   /** @throws RecipeError `BROKEN_FEATURES`, FileError */
   async read(row: number, length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(length)
-    await withFileErrors('read', this.path, async () => {
-      for (let at = 0; at < length; ) {
-        const { bytesRead } = await this.file.read(bytes, at, length - at, row * length + at)
-        if (bytesRead === 0) throw brokenFeatures(this.path)
-        at += bytesRead
-      }
-    })
-    if (crc32(bytes) !== this.checksums[row]) throw brokenFeatures(this.path)
+    await this.readInto(row, [bytes])
     return bytes
+  }
+
+  /**
+   * Fills in a row, part after part, where it is to lie.
+   *
+   * @throws RecipeError `BROKEN_FEATURES`, FileError
+   */
+  async readInto(row: number, parts: readonly Uint8Array[]): Promise<void> {
+    let position = row * parts.reduce((length, part) => length + part.length, 0)
+    let checksum = 0
+    for (const part of parts) {
+      await withFileErrors('read', this.path, () => this.fill(part, position))
+      checksum = crc32(part, checksum)
+      position += part.length
+    }
+    if (checksum !== this.checksums[row]) throw brokenFeatures(this.path)
   }
 
   /** Writes bytes that are no row. */
@@ -71,6 +80,14 @@ export class RowFile {
         at += (await this.file.write(bytes, at, bytes.length - at, position + at)).bytesWritten
       }
     })
+  }
+
+  private async fill(bytes: Uint8Array, position: number): Promise<void> {
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesRead } = await this.file.read(bytes, at, bytes.length - at, position + at)
+      if (bytesRead === 0) throw brokenFeatures(this.path)
+      at += bytesRead
+    }
   }
 
   /** Returns when what was written is on the disk. */

@@ -28,9 +28,8 @@ export function bytesPerRow({ shapes, precision }: RowFormat): number {
 export function encodeRow(features: readonly NdArray[], index: number, format: RowFormat): Uint8Array {
   const bytes = new Uint8Array(bytesPerRow(format))
   let at = 0
-  for (const [place, shape] of format.shapes.entries()) {
-    const size = sizeOf(shape)
-    const values = features[place].data.subarray(index * size, (index + 1) * size)
+  for (const values of picture(features, index, format)) {
+    const size = values.length
     if (format.precision === 'float32') {
       new Float32Array(bytes.buffer, at, size).set(values)
       at += size * 4
@@ -42,19 +41,47 @@ export function encodeRow(features: readonly NdArray[], index: number, format: R
   return bytes
 }
 
-/** Rows as the batch that they make. */
-export function decodeRows(rows: readonly Uint8Array[], { shapes, precision }: RowFormat): NdArray[] {
-  let at = 0
-  return shapes.map((shape) => {
-    const size = sizeOf(shape)
-    const data = new Float32Array(rows.length * size)
-    for (const [index, { buffer, byteOffset }] of rows.entries()) {
-      const target = data.subarray(index * size, (index + 1) * size)
-      if (precision === 'float32') target.set(new Float32Array(buffer, byteOffset + at, size))
-      else fromHalf(new Uint16Array(buffer, byteOffset + at, size), target)
+/** A batch of `count` pictures whose features are to be filled in. */
+export function emptyBatch(count: number, { shapes }: RowFormat): NdArray[] {
+  return shapes.map((shape) => ({ data: new Float32Array(count * sizeOf(shape)), shape: [count, ...shape] }))
+}
+
+/** Puts a row in the place at `index` of a batch. */
+export function decodeRow(
+  { buffer, byteOffset }: Uint8Array,
+  batch: readonly NdArray[],
+  index: number,
+  format: RowFormat,
+): void {
+  let at = byteOffset
+  for (const target of picture(batch, index, format)) {
+    if (format.precision === 'float32') {
+      target.set(new Float32Array(buffer, at, target.length))
+      at += target.length * 4
+    } else {
+      fromHalf(new Uint16Array(buffer, at, target.length), target)
+      at += target.length * 2
     }
-    at += size * (precision === 'float32' ? 4 : 2)
-    return { data, shape: [rows.length, ...shape] }
+  }
+}
+
+/** Where the bytes of a row belong in a batch; undefined where they are not the numbers themselves. */
+export function placeOf(
+  batch: readonly NdArray[],
+  index: number,
+  format: RowFormat,
+): Uint8Array[] | undefined {
+  if (format.precision !== 'float32') return undefined
+  return picture(batch, index, format).map(
+    ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
+  )
+}
+
+/** The features of the picture at `index`, in the batch's memory. */
+function picture(batch: readonly NdArray[], index: number, { shapes }: RowFormat): Float32Array[] {
+  return shapes.map((shape, place) => {
+    const size = sizeOf(shape)
+    return batch[place].data.subarray(index * size, (index + 1) * size)
   })
 }
 

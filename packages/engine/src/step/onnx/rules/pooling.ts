@@ -17,7 +17,7 @@ export const averagePool: Rule = (graph, call, [input]) => {
   const config = configOf<PoolConfig>(call.layer)
   const window = windowOf(call, { ...config, size: config.poolSize })
   if ('unsupported' in window) return window
-  const counts = graph.floats([...window.output, 1], () => pixelCounts(window))
+  const counts = graph.floats([...window.output, 1], (target) => target.set(pixelCounts(window)))
   return {
     output: graph.node('Div', [sum(graph, views(graph, input, window)), counts]),
     backward: (gradient) => {
@@ -53,9 +53,7 @@ export const globalAveragePool: Rule = (graph, call, [input]) => {
     output: graph.node('ReduceMean', [input], axes),
     backward: (gradient) => {
       const pixel = reshape(graph, gradient, [-1, 1, 1, channels])
-      const shares = graph.floats([1, height, width, 1], () =>
-        new Float32Array(height * width).fill(1 / (height * width)),
-      )
+      const shares = graph.floats([1, height, width, 1], (target) => target.fill(1 / (height * width)))
       return [graph.node('Mul', [pixel, shares])]
     },
   }

@@ -43,7 +43,7 @@ export function emitActivation(
       return graph.node('LeakyRelu', [x], [{ name: 'alpha', float: activation.slope }])
     case 'clippedRelu': {
       const { maximum } = activation
-      const bounds = [0, maximum].map((bound) => graph.floats([], () => Float32Array.of(bound)))
+      const bounds = [0, maximum].map((bound) => graph.floats([], (target) => target.fill(bound)))
       return graph.node('Clip', [x, ...bounds])
     }
     default:

@@ -1,30 +1,28 @@
-import type { NdArray } from '@graft-ml/core'
+import type { Kernel } from '../../../plan/operation'
 
 /** [height, width, channels, filters] to ONNX's [filters, channels, height, width]. */
-export function convolutionKernel({ data, shape }: NdArray): Float32Array {
+export function writeConvolutionKernel({ data, shape, scale }: Kernel, target: Float32Array): void {
   const [height, width, channels, filters] = shape
   const pixels = height * width
-  const result = new Float32Array(data.length)
   let to = 0
   for (let filter = 0; filter < filters; filter++) {
+    const factor = scale ? scale[filter] : 1
     for (let channel = 0; channel < channels; channel++) {
       for (let pixel = 0; pixel < pixels; pixel++) {
-        result[to++] = data[(pixel * channels + channel) * filters + filter]
+        target[to++] = data[(pixel * channels + channel) * filters + filter] * factor
       }
     }
   }
-  return result
 }
 
 /** [height, width, channels, multiplier] to [channels * multiplier, 1, height, width]: one group a channel. */
-export function depthwiseKernel({ data, shape }: NdArray): Float32Array {
+export function writeDepthwiseKernel({ data, shape, scale }: Kernel, target: Float32Array): void {
   const [height, width, channels, multiplier] = shape
   const pixels = height * width
   const outputs = channels * multiplier
-  const result = new Float32Array(data.length)
   let to = 0
   for (let output = 0; output < outputs; output++) {
-    for (let pixel = 0; pixel < pixels; pixel++) result[to++] = data[pixel * outputs + output]
+    const factor = scale ? scale[output] : 1
+    for (let pixel = 0; pixel < pixels; pixel++) target[to++] = data[pixel * outputs + output] * factor
   }
-  return result
 }

@@ -1,21 +1,27 @@
-import type { Convolution, Dense, DepthwiseConvolution, ScaleShift } from '../../../plan/operation'
+import {
+  type Convolution,
+  type Dense,
+  type DepthwiseConvolution,
+  kernelValues,
+  type ScaleShift,
+} from '../../../plan/operation'
 import { type GraphBuilder, isImage } from '../graph-builder'
 import { emitActivation } from './activation'
 import { channelsFirst, channelsLast, type Emitted } from './emitted'
-import { convolutionKernel, depthwiseKernel } from './kernel-layout'
+import { writeConvolutionKernel, writeDepthwiseKernel } from './kernel-layout'
 import { windowAttributes } from './window'
 
 export function emitConvolution(graph: GraphBuilder, operation: Convolution): Emitted {
   const [height, width, channels, filters] = operation.kernel.shape
   const shape = [filters, channels, height, width]
-  const kernel = graph.floats(shape, () => convolutionKernel(operation.kernel))
+  const kernel = graph.floats(shape, (target) => writeConvolutionKernel(operation.kernel, target))
   return emitConv(graph, operation, kernel, 1)
 }
 
 export function emitDepthwiseConvolution(graph: GraphBuilder, operation: DepthwiseConvolution): Emitted {
   const [height, width, channels, multiplier] = operation.kernel.shape
   const shape = [channels * multiplier, 1, height, width]
-  const kernel = graph.floats(shape, () => depthwiseKernel(operation.kernel))
+  const kernel = graph.floats(shape, (target) => writeDepthwiseKernel(operation.kernel, target))
   return emitConv(graph, operation, kernel, channels)
 }
 
@@ -28,7 +34,7 @@ function emitConv(
   const { input, output, bias, dilation, activation } = operation
   const [height, width] = operation.kernel.shape
   const inputs = [graph.read(input, 'channelsFirst'), kernel]
-  if (bias) inputs.push(graph.floats([bias.length], () => bias))
+  if (bias) inputs.push(vector(graph, bias))
   const attributes = windowAttributes(input, [height, width], operation, dilation)
   const sum = graph.node('Conv', inputs, [...attributes, { name: 'group', int: groups }])
   return channelsFirst(emitActivation(graph, sum, activation, output, 'channelsFirst'))
@@ -36,8 +42,9 @@ function emitConv(
 
 /** Features are the last axis, whatever the rank. */
 export function emitDense(graph: GraphBuilder, { input, output, kernel, bias, activation }: Dense): Emitted {
-  const factors = [graph.read(input, 'channelsLast'), graph.floats(kernel.shape, () => kernel.data)]
-  const offset = bias && graph.floats([bias.length], () => bias)
+  const matrix = graph.floats(kernel.shape, (target) => target.set(kernelValues(kernel)))
+  const factors = [graph.read(input, 'channelsLast'), matrix]
+  const offset = bias && vector(graph, bias)
   let sum: string
   if (input.shape.length === 2) {
     sum = graph.node('Gemm', offset ? [...factors, offset] : factors)
@@ -52,16 +59,20 @@ export function emitScaleShift(graph: GraphBuilder, operation: ScaleShift): Emit
   const { input, output, scale, shift, activation } = operation
   const x = graph.read(input, 'channelsFirst')
   const channels = [scale.length]
-  const [scaleName, shiftName] = [scale, shift].map((values) => graph.floats(channels, () => values))
+  const [scaleName, shiftName] = [vector(graph, scale), vector(graph, shift)]
   let sum: string
   if (isImage(input)) {
     // Mean 0 and variance 1 leave the scale and the shift as they are.
-    const mean = graph.floats(channels, () => new Float32Array(scale.length))
-    const variance = graph.floats(channels, () => new Float32Array(scale.length).fill(1))
+    const mean = graph.floats(channels, (target) => target.fill(0))
+    const variance = graph.floats(channels, (target) => target.fill(1))
     const inputs = [x, scaleName, shiftName, mean, variance]
     sum = graph.node('BatchNormalization', inputs, [{ name: 'epsilon', float: 0 }])
   } else {
     sum = graph.node('Add', [graph.node('Mul', [x, scaleName]), shiftName])
   }
   return channelsFirst(emitActivation(graph, sum, activation, output, 'channelsFirst'))
+}
+
+function vector(graph: GraphBuilder, values: Float32Array): string {
+  return graph.floats([values.length], (target) => target.set(values))
 }
