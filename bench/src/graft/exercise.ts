@@ -1,5 +1,5 @@
 import type { Phase, TrainingEvent } from '@graft-ml/core'
-import type { FitOptions, FitResult } from '@graft-ml/recipes'
+import type { FitOptions } from '@graft-ml/recipes'
 import type { ExerciseLength, Setting } from '../jobs/job'
 import type { Result } from '../jobs/result'
 import { buildExerciseModel, type ExerciseModel } from './exercise-model'
@@ -42,9 +42,5 @@ async function timePhase(model: ExerciseModel, phase: Phase, options: FitOptions
     [`${phase}FitSeconds`]: [(performance.now() - begin) / 1000],
   }
   if (pooled) Object.assign(facts, { poolSeconds: pooled.seconds, poolBytes: pooled.bytes })
-  return { samples, facts, histories: { [phase]: copyOf(history) } }
-}
-
-function copyOf(history: FitResult['history']): Record<string, number[]> {
-  return Object.fromEntries(Object.entries(history).map(([name, values]) => [name, [...values]]))
+  return { samples, facts, histories: { [phase]: history } }
 }

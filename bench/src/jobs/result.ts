@@ -7,7 +7,7 @@ const resultSchema = z.object({
   /** What else is worth keeping: versions, engines, accuracies. */
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
   /** Losses and accuracies of each phase, epoch by epoch, where whole epochs were trained. */
-  histories: z.record(z.string(), z.record(z.string(), z.array(z.number()))).optional(),
+  histories: z.record(z.string(), z.record(z.string(), z.array(z.number()).readonly())).optional(),
 })
 export type Result = z.infer<typeof resultSchema>
 

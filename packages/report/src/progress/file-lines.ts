@@ -1,5 +1,5 @@
-import type { ProgressEvent } from '@graft-ml/core'
-import { formatBytes, formatSeconds } from './format'
+import { formatBytes, type ProgressEvent } from '@graft-ml/core'
+import { formatSeconds } from './format'
 import type { Output } from './output'
 
 type Transfer = Extract<ProgressEvent, { status: 'download' | 'extract' }>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatLogs, formatSeconds } from './format'
+import { formatLogs, formatSeconds } from './format'
 
 describe('formatSeconds', () => {
   it.each([
@@ -11,16 +11,6 @@ describe('formatSeconds', () => {
     [3784, '1h 03m'],
     [-1, '0s'],
   ])('%d is %s', (seconds, text) => expect(formatSeconds(seconds)).toBe(text))
-})
-
-describe('formatBytes', () => {
-  it.each([
-    [812, '812 B'],
-    [3400, '3.4 kB'],
-    [87_910_968, '87.9 MB'],
-    [2.5e9, '2.5 GB'],
-    [5e15, '5000.0 TB'],
-  ])('%d is %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text))
 })
 
 describe('formatLogs', () => {

@@ -6,14 +6,6 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 3600)}h ${twoDigits(Math.floor((whole % 3600) / 60))}m`
 }
 
-/** A number of bytes for people, in powers of ten: '812 B', '3.4 kB', '87.9 MB'. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`
-  const units = ['kB', 'MB', 'GB', 'TB']
-  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3))
-  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`
-}
-
 /** Logs by Keras's names: ['loss: 0.2553', 'acc: 0.9000']. Very small values keep their digits: 'lr: 1.00e-5'. */
 export function formatLogs(logs: Readonly<Record<string, number>>): string[] {
   return Object.entries(logs).map(([name, value]) => `${name}: ${formatNumber(value)}`)

@@ -1,5 +1,5 @@
+import { formatBytes } from '@graft-ml/core'
 import type { Diagnosis, EngineChoice, EngineDiagnosis, EngineState, Remedy } from '@graft-ml/engine/diagnose'
-import { formatBytes } from '../../terminal/format-bytes'
 import type { Style } from '../../terminal/paint'
 import { words, wrap } from '../../terminal/wrap'
 import type { Page } from './print-machine'

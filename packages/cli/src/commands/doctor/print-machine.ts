@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { relative, sep } from 'node:path'
-import { formatBytes } from '../../terminal/format-bytes'
+import { formatBytes } from '@graft-ml/core'
 import type { Paint } from '../../terminal/paint'
 import { words, wrap } from '../../terminal/wrap'
 import type { Cache } from './describe-cache'

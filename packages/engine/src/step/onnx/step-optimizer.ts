@@ -14,9 +14,6 @@ export interface Factors {
   readonly batch: number
 }
 
-/** Numbers of a row that the SIMD functions work on at a time. */
-const BAND = 256
-
 /** Rows of a factored gradient that are held at a time: with 1,024 columns 64 kB. */
 const ROWS_AT_ONCE = 16
 
@@ -138,7 +135,7 @@ export class StepOptimizer {
   private scratchFor(batch: number, columns: number) {
     const rows = ROWS_AT_ONCE * columns
     const lists = ROWS_AT_ONCE * (2 * batch + 1)
-    const bands = batch * BAND * Math.ceil(columns / BAND)
+    const bands = this.memory.simd.packedSize(batch, columns)
     const { scratch } = this
     const isLarge =
       scratch && scratch.rows.size >= rows && scratch.lists.size >= lists && scratch.bands.size >= bands

@@ -106,10 +106,15 @@ function multiplyRow(a: usize, strip: usize, panel: usize, c: usize): void {
 /** Bytes of a row of `y` that are worked on at a time: of 20 rows 20 kB, which stay in the nearest cache. */
 const BAND: usize = 1024
 
+/** How many numbers `packBands` lays out: whole bands only. */
+export function packedSize(batch: u32, columns: u32): u32 {
+  const band = <u32>(BAND >> 2)
+  return batch * ((columns + band - 1) / band) * band
+}
+
 /**
  * Lays y [batch, columns] out band by band, [bands, batch, BAND bytes]: rows of 4 kB one below the other would all
- * want the same few places of the nearest cache. `packed` holds batch * columns numbers, the columns rounded up to a
- * whole band.
+ * want the same few places of the nearest cache. `packed` holds `packedSize` numbers.
  */
 export function packBands(y: usize, packed: usize, batch: u32, columns: u32): void {
   const yRow: usize = <usize>columns << 2

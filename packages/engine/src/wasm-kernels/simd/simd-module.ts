@@ -13,6 +13,7 @@ export interface SimdFunctions {
     columns: number,
     depth: number,
   ): void
+  packedSize(batch: number, columns: number): number
   packBands(y: number, packed: number, batch: number, columns: number): void
   productRows(
     x: number,

@@ -8,7 +8,7 @@ import type { Rule } from '../rule'
 import type { StepGraph } from '../step-graph'
 import { activate } from './activation'
 import { trainable, weightNamed } from './layer-weights'
-import { isPointwise, type PatchWindow, patches, windowBack } from './patches'
+import { type PatchWindow, patches, windowBack } from './patches'
 import { type MovingWindow, scatter, windowOf } from './window'
 
 interface ConvolutionConfig {
@@ -27,7 +27,7 @@ interface Convolution {
   /** The image: [N, height, width, channels]. */
   readonly input: string
   /** What the window sees at each of its places: [N * places, length]. */
-  readonly patches: string
+  readonly seen: string
   /** The kernel as it lies: [length, filters]. */
   readonly matrix: string
   /** Pixels of the window times channels. */
@@ -36,7 +36,7 @@ interface Convolution {
 }
 
 /**
- * A convolution as a product of matrices: a row of `patches` is what the window sees at one place, and tfjs's
+ * A convolution as a product of matrices: a row of `seen` is what the window sees at one place, and tfjs's
  * kernel [height, width, channels, filters] is the other matrix as it lies.
  */
 export const convolution: Rule = (graph, call, [input]) => {
@@ -56,7 +56,7 @@ export const convolution: Rule = (graph, call, [input]) => {
   const product = multiply(graph, [seen, matrix, bias && graph.weight(bias)])
   const activated = activate(graph, reshape(graph, product, [-1, ...window.output, filters]), activation)
   if ('unsupported' in activated) return activated
-  const whole = { call, window, kernel, input, patches: seen, matrix, length, filters }
+  const whole = { call, window, kernel, input, seen, matrix, length, filters }
   return {
     output: activated.output,
     backward: (gradient, [wanted]) => {
@@ -68,21 +68,21 @@ export const convolution: Rule = (graph, call, [input]) => {
         kernelGradient(graph, whole, slope)
         return [undefined]
       }
-      const back = isPointwise(window) ? undefined : windowBack(window, filters)
+      const back = windowBack(window, filters)
       return [back ? gradientsBySight(graph, whole, slope, back) : gradientsByPlace(graph, whole, slope)]
     },
   }
 }
 
-/** patches^T slope, which is computed as (slope^T patches)^T: the narrow matrix is the cheaper one to turn. */
+/** seen^T slope, which is computed as (slope^T seen)^T: the narrow matrix is the cheaper one to turn. */
 function kernelGradient(
   graph: StepGraph,
-  { call, kernel, patches, length, filters }: Convolution,
+  { call, kernel, seen, length, filters }: Convolution,
   slope: string,
 ): void {
   if (!trainable(call.layer, kernel)) return
   const rows = reshape(graph, slope, [-1, filters])
-  const turned = multiply(graph, [rows, patches], { transA: true })
+  const turned = multiply(graph, [rows, seen], { transA: true })
   graph.gradient(kernel, transpose(graph, turned, [1, 0]), [length, filters])
 }
 
@@ -114,15 +114,11 @@ function gradientsByPlace(graph: StepGraph, whole: Convolution, slope: string): 
   const { window, matrix, length, filters } = whole
   kernelGradient(graph, whole, slope)
   const rows = reshape(graph, slope, [-1, filters])
-  const seen = reshape(graph, multiply(graph, [rows, matrix], { transB: true }), [
-    -1,
-    ...window.output,
-    length,
-  ])
-  if (isPointwise(window)) return seen
+  const product = multiply(graph, [rows, matrix], { transB: true })
+  const ofSeen = reshape(graph, product, [-1, ...window.output, length])
   const { size, channels } = window
   const parts = Array.from({ length: size[0] * size[1] }, (_, place) =>
-    slice(graph, seen, { axes: [3], starts: [place * channels], ends: [(place + 1) * channels] }),
+    slice(graph, ofSeen, { axes: [3], starts: [place * channels], ends: [(place + 1) * channels] }),
   )
   return scatter(graph, parts, window)
 }

@@ -23,7 +23,7 @@ export function patches(graph: StepGraph, image: string, window: PatchWindow): s
   return reshape(graph, gathered, [-1, rowLength])
 }
 
-export function isPointwise({ size, strides }: PatchWindow): boolean {
+function isPointwise({ size, strides }: PatchWindow): boolean {
   return [...size, ...strides].every((one) => one === 1)
 }
 
