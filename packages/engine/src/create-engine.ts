@@ -1,11 +1,12 @@
 import { oneOf } from '@graft-ml/core'
-import type { Engine, PreparedModel } from './engine'
+import type { Engine, PreparedModel, TrainingSpecification } from './engine'
 import { type ChosenEngine, chooseEngine } from './engines/choose-engine'
 import { ENGINES, type EngineName } from './engines/engine-names'
 import { type SplitGraph, splitForInference, splitForTraining } from './graph/split'
 import { traceModel } from './graph/trace'
-import { prepareStep, type StepWants } from './step/prepare-step'
-import { SpareThread } from './trunk/onnx/spare-thread'
+import { prepareStep } from './step/prepare-step'
+import { type ThreadShares, shareThreads } from './threads/share-threads'
+import { SpareThreads } from './trunk/onnx/spare-threads'
 import { type PreparedTrunk, prepareTrunk } from './trunk/prepare-trunk'
 
 export interface EngineOptions {
@@ -14,7 +15,7 @@ export interface EngineOptions {
    * `tensorflow`: tfjs-node-gpu or tfjs-node; `wasm`, `cpu`: from npm alone, slow, everywhere.
    */
   readonly engine?: EngineName | 'auto'
-  /** Threads of onnxruntime-node; default: one for each physical core. */
+  /** Threads of onnxruntime-node, 1 or more; default: one for each physical core. */
   readonly threads?: number
 }
 
@@ -30,11 +31,8 @@ export interface EngineOptions {
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const wanted = oneOf('engine', options.engine ?? 'auto', ['auto', ...ENGINES])
   const chosen = await chooseEngine(wanted)
-  const runtime = {
-    threads: options.threads,
-    spareThread: new SpareThread(),
-  }
-  const prepare = (split: SplitGraph, wants: StepWants) => prepareBoth(split, chosen, runtime, wants)
+  const runtime = { shares: await shareThreads(options.threads), spare: new SpareThreads() }
+  const prepare = (split: SplitGraph, wants: Partial<TrainingSpecification>) => prepareBoth(split, chosen, runtime, wants)
   return {
     name: chosen.name,
     backend: chosen.backend,
@@ -46,21 +44,23 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 
 /** What an engine gives to everything that it prepares. */
 interface Runtime {
-  readonly threads: number | undefined
-  readonly spareThread: SpareThread
+  readonly shares: ThreadShares
+  readonly spare: SpareThreads
 }
 
 async function prepareBoth(
   { trunk: trunkGraph, head }: SplitGraph,
   { name, backend }: ChosenEngine,
-  { threads, spareThread }: Runtime,
-  wants: StepWants,
+  { shares, spare }: Runtime,
+  { besideTrunk = true, ...wants }: Partial<TrainingSpecification>,
 ): Promise<PreparedModel> {
+  const isBeside = besideTrunk && trunkGraph.calls.length > 0
+  const threads = { training: isBeside ? shares.half : shares.all, inference: shares.all }
   // First the step: it knows whether there is anything to train.
   const step = await prepareStep({ head, compiled: name === 'onnx', backend, threads, ...wants })
   try {
     const runner = TRUNK_RUNNERS[name] ?? 'auto'
-    const trunk = await prepareTrunk(trunkGraph, { runner, threads, spare: spareThread })
+    const trunk = await prepareTrunk(trunkGraph, { runner, shares, spare })
     return { trunk, step, dispose: () => disposeBoth(trunk, step) }
   } catch (error) {
     step.dispose()

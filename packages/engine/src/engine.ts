@@ -8,6 +8,8 @@ import type { PreparedTrunk } from './trunk/prepare-trunk'
 export interface TrainingSpecification {
   readonly loss: LossName
   readonly optimizer: OptimizerConfig
+  /** Whether the trunk works on the next batch while a step runs. Default true; with false a step has every thread. */
+  readonly besideTrunk?: boolean
 }
 
 /** A model ready to run: the frozen beginning, and the rest with its loss and optimiser. */

@@ -7,9 +7,14 @@ export async function statIfThere(path: string): Promise<Stats | undefined> {
   return await ifThere(path, () => stat(path))
 }
 
+/** A text file; undefined when there is none. */
+export async function readTextIfThere(path: string): Promise<string | undefined> {
+  return await ifThere(path, () => readFile(path, 'utf8'))
+}
+
 /** The value in a JSON file; undefined when there is no file, or no JSON in it. */
 export async function readJsonIfThere(path: string): Promise<unknown> {
-  const text = await ifThere(path, () => readFile(path, 'utf8'))
+  const text = await readTextIfThere(path)
   if (text === undefined) return undefined
   try {
     return JSON.parse(text)

@@ -1,3 +1,4 @@
+export { physicalCores } from '../threads/physical-cores'
 export { type DiagnoseOptions, diagnose } from './diagnose'
 export type {
   Diagnosis,

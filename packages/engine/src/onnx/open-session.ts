@@ -4,10 +4,10 @@ import { loadOnnxRuntime } from './load-onnx-runtime'
 /**
  * An onnxruntime session on the CPU.
  *
- * @param threads share one operation; default: onnxruntime's own choice, one for each physical core
+ * @param threads share one operation
  * @throws EngineError `TRUNK_UNAVAILABLE` where onnxruntime-node does not load
  */
-export async function openSession(bytes: Uint8Array, threads: number | undefined): Promise<InferenceSession> {
+export async function openSession(bytes: Uint8Array, threads: number): Promise<InferenceSession> {
   const { InferenceSession } = await loadOnnxRuntime()
   return InferenceSession.create(bytes, {
     executionProviders: ['cpu'],
@@ -16,6 +16,6 @@ export async function openSession(bytes: Uint8Array, threads: number | undefined
     enableMemPattern: false,
     // Threads that wait by spinning take the cores from those that decode pictures.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
-    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    intraOpNumThreads: threads,
   })
 }

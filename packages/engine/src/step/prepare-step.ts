@@ -4,7 +4,7 @@ import { loadWasm } from '../backend/loaders'
 import type { Graph } from '../graph/trace'
 import { tensorflowUpdateRules } from '../tensorflow/update-rules'
 import { wasmUpdateRules } from '../wasm-kernels/update-rules'
-import { createOnnxStep, OnnxStep } from './onnx/onnx-step'
+import { createOnnxStep, OnnxStep, type StepThreads } from './onnx/onnx-step'
 import { TfjsStep } from './tfjs-step'
 import type { TrainingStep } from './training-step'
 
@@ -20,7 +20,7 @@ export interface PrepareStepOptions extends StepWants {
   readonly compiled: boolean
   /** The tfjs backend in use. */
   readonly backend: string
-  readonly threads?: number
+  readonly threads: StepThreads
 }
 
 /** A step, and why it does not run faster. */

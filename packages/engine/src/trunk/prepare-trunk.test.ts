@@ -40,7 +40,7 @@ describe('prepareTrunk', () => {
 
   it('takes what it is told to', async () => {
     const graph = traceModel(small())
-    const onnx = await prepareTrunk(graph, { runner: 'onnx', threads: 1 })
+    const onnx = await prepareTrunk(graph, { runner: 'onnx' })
     const tfjs = await prepareTrunk(graph, { runner: 'tfjs' })
     expect([onnx.name, tfjs.name]).toEqual(['onnxruntime-node', 'tfjs (cpu)'])
     await Promise.all([onnx.dispose(), tfjs.dispose()])
@@ -135,7 +135,6 @@ describe('prepareTrunk', () => {
   it('refuses wrong options and several inputs', async () => {
     const graph = traceModel(small())
     await expect(prepareTrunk(graph, { runner: 'gpu' as 'auto' })).rejects.toThrow("'auto', 'onnx', 'tfjs'")
-    await expect(prepareTrunk(graph, { threads: 0 })).rejects.toThrow('threads must be a whole number')
     const [a, b] = [input({ shape: [2] }), input({ shape: [2] })]
     const two = model({ inputs: [a, b], outputs: apply(layers.add(), [a, b]) })
     await expect(prepareTrunk(traceModel(two))).rejects.toMatchObject({ code: 'UNSUPPORTED_MODEL' })

@@ -4,10 +4,11 @@ import { EngineError } from '../errors/engine-error'
 import type { Graph } from '../graph/trace'
 import { planTrunk } from '../plan/plan-trunk'
 import type { PlanResult, TrunkPlan } from '../plan/trunk-plan'
+import type { ThreadShares } from '../threads/share-threads'
 import { emptyTrunk } from './empty-trunk'
 import { layersTrunk } from './layers/layers-trunk'
 import { onnxTrunk } from './onnx/onnx-trunk'
-import type { SpareThread } from './onnx/spare-thread'
+import type { SpareThreads } from './onnx/spare-threads'
 import { tfjsTrunk } from './tfjs/tfjs-trunk'
 import type { Trunk } from './trunk'
 
@@ -22,10 +23,10 @@ export type TrunkRunner = (typeof TRUNK_RUNNERS)[number]
 export interface PrepareTrunkOptions {
   /** Default `auto`. */
   readonly runner?: TrunkRunner
-  /** Threads of onnxruntime-node; default: its own choice, one for each physical core. */
-  readonly threads?: number
-  /** Keeps onnxruntime-node's thread from one trunk to the next; default: each has its own. */
-  readonly spare?: SpareThread
+  /** How onnxruntime's threads are shared out; default: one for each physical core, in halves. */
+  readonly shares?: ThreadShares
+  /** Keeps the trunk's threads from one trunk to the next; default: each has its own. */
+  readonly spare?: SpareThreads
   /** Whether the tfjs backend runs on a GPU; default: every backend but `cpu`, `wasm` and `tensorflow`. */
   readonly accelerated?: boolean
 }

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { traceModel } from '../graph/trace'
 import { planTrunk } from '../plan/plan-trunk'
 import type { TrunkPlan } from '../plan/trunk-plan'
+import { shareThreads } from '../threads/share-threads'
 import { layersTrunk } from './layers/layers-trunk'
 import { onnxTrunk } from './onnx/onnx-trunk'
 import { SUPPORTED } from './test-support/cases'
@@ -21,7 +22,7 @@ async function planOf(model: LayersModel): Promise<TrunkPlan> {
 }
 
 const RUNNERS: Record<string, (model: LayersModel) => Promise<Trunk>> = {
-  onnx: async (model) => onnxTrunk(await planOf(model), { threads: 1 }),
+  onnx: async (model) => onnxTrunk(await planOf(model), { shares: await shareThreads(2) }),
   tfjs: async (model) => tfjsTrunk(await planOf(model)),
   layers: async (model) => layersTrunk(traceModel(model)),
 }

@@ -9,7 +9,9 @@ import { Training } from './training'
 /** The one training loop: every phase, every engine. Batches become features, features go through steps. */
 export async function fit(model: LayersModel, plan: FitPlan, phase: Phase): Promise<FitResult> {
   if (plan.epochs === 0) return { history: {}, seconds: [], reason: 'completed', resumedAt: undefined }
-  const prepared = await plan.engine.prepareTraining(model, { loss: plan.loss, optimizer: plan.optimizer })
+  const { loss, optimizer, pooled } = plan
+  // A pool is filled before the first step.
+  const prepared = await plan.engine.prepareTraining(model, { loss, optimizer, besideTrunk: !pooled })
   const parts = { model, plan, phase, prepared }
   const train = openTrain(parts)
   const validation = openValidation(parts)

@@ -18,7 +18,7 @@ export class HeadSession {
   ) {}
 
   /** @throws EngineError `TRUNK_UNAVAILABLE` where onnxruntime-node does not load */
-  static async open({ bytes, ...head }: CompiledHead, threads: number | undefined): Promise<HeadSession> {
+  static async open({ bytes, ...head }: CompiledHead, threads: number): Promise<HeadSession> {
     const { Tensor } = await loadOnnxRuntime()
     const session = await openSession(bytes, threads)
     return new HeadSession(head, session, ({ data, shape }) => new Tensor('float32', data, shape))

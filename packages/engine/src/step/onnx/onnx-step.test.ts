@@ -245,7 +245,10 @@ describe('a compiled step', () => {
   ])('says what stands against %s', async (_, build, { optimizer = momentum }, reason) => {
     const model = build()
     const { head } = splitForTraining(traceModel(model))
-    const result = await createOnnxStep({ head, loss: 'binaryCrossentropy', optimizer })
+    const result = await createOnnxStep({
+      ...{ head, loss: 'binaryCrossentropy', optimizer },
+      threads: { training: 1, inference: 1 },
+    })
     expect(result).not.toBeInstanceOf(OnnxStep)
     expect((result as { reasons: string[] }).reasons.join(' ')).toMatch(reason)
     model.dispose()

@@ -19,8 +19,13 @@ export interface OnnxStepOptions {
   readonly head: Graph
   readonly loss?: LossName
   readonly optimizer?: OptimizerConfig
-  /** Threads that share one operation; default: one for each physical core. */
-  readonly threads?: number
+  readonly threads: StepThreads
+}
+
+/** Threads that share one operation. */
+export interface StepThreads {
+  readonly training: number
+  readonly inference: number
 }
 
 interface Parts {
@@ -53,12 +58,12 @@ export async function createOnnxStep(options: OnnxStepOptions): Promise<OnnxStep
 
   const { memory, weights, kept } = await loadWeights(own, training !== undefined)
   const parts = { options, weights, kept, headWeights: own }
-  const inferenceSession = await HeadSession.open(inference, threads)
+  const inferenceSession = await HeadSession.open(inference, threads.inference)
   if (!training || !optimizer || !update || !loss) {
     return new OnnxStep({ ...parts, inference: inferenceSession })
   }
   const updates = new StepOptimizer(optimizer, update, memory, weights, own.trainable)
-  const session = await HeadSession.open(training, threads)
+  const session = await HeadSession.open(training, threads.training)
   return new OnnxStep({
     ...parts,
     inference: inferenceSession,

@@ -38,7 +38,7 @@ export async function compile(
   { loss = 'binaryCrossentropy', optimizer = momentum }: Partial<Case> = {},
 ) {
   const { head } = splitForTraining(traceModel(model))
-  const step = await createOnnxStep({ head, loss, optimizer, threads: 1 })
+  const step = await createOnnxStep({ head, loss, optimizer, threads: { training: 1, inference: 1 } })
   if (!(step instanceof OnnxStep)) throw new Error(step.reasons.join(' '))
   return step
 }

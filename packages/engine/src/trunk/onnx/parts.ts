@@ -18,6 +18,20 @@ export function rowsOf({ data, shape }: NdArray, from: number, count: number): N
   return { data: data.subarray(from * length, (from + count) * length), shape: [count, ...rest] }
 }
 
+/** One array with the rows of all, in memory of its own. */
+export function joinRows(arrays: readonly NdArray[]): NdArray {
+  const [, ...rest] = arrays[0].shape
+  const data = new Float32Array(arrays.reduce((length, array) => length + array.data.length, 0))
+  let rows = 0
+  let at = 0
+  for (const { data: part, shape } of arrays) {
+    data.set(part, at)
+    at += part.length
+    rows += shape[0]
+  }
+  return { data, shape: [rows, ...rest] }
+}
+
 /** An array of `rows` rows that begins with those of `first`; `first` itself where there are no others. */
 export function withRoom(first: NdArray, rows: number): NdArray {
   const [filled, ...rest] = first.shape

@@ -16,7 +16,6 @@ it('lets a few pictures at a time through convolutions, more with more threads',
   const plan = await planOf(layers.conv2d({ filters: 2, kernelSize: 3 }), layers.flatten())
   expect(picturesAtOnce(plan, 1)).toBe(3)
   expect(picturesAtOnce(plan, 4)).toBe(12)
-  expect(picturesAtOnce(plan)).toBeGreaterThanOrEqual(3)
 })
 
 it('lets whole batches through products of matrices', async () => {

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import type { TrunkPlan } from '../../plan/trunk-plan'
 
 /** With fewer, threads begin to wait for each other; more only take room. */
@@ -11,11 +10,8 @@ const PICTURES_PER_THREAD = 3
  * activations take room for a few: 90 MB less with Inception V3 and a batch of 20 at 150x150. A product of matrices
  * reads its kernel anew each time, so a trunk that holds one takes whole batches.
  *
- * @param threads default: as many as the machine runs at once
+ * @param threads that share one operation
  */
-export function picturesAtOnce(
-  { operations }: TrunkPlan,
-  threads = availableParallelism(),
-): number | undefined {
+export function picturesAtOnce({ operations }: TrunkPlan, threads: number): number | undefined {
   return operations.some(({ kind }) => kind === 'dense') ? undefined : PICTURES_PER_THREAD * threads
 }

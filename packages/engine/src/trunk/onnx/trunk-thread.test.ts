@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { traceModel } from '../../graph/trace'
 import { planTrunk } from '../../plan/plan-trunk'
 import type { PlanResult } from '../../plan/trunk-plan'
+import { shareThreads } from '../../threads/share-threads'
 import { buildModel, chain, uniform } from '../test-support/models'
 import { onnxTrunk } from './onnx-trunk'
 import { planToOnnx } from './plan-to-onnx'
@@ -31,7 +32,7 @@ const images = (value: number, count = 2) => ({
 
 describe('a trunk on a thread of its own', () => {
   it('answers several batches at once, each with its own features, and leaves the images alone', async () => {
-    const trunk = await onnxTrunk(await plan())
+    const trunk = await onnxTrunk(await plan(), { shares: await shareThreads(1) })
     const given = [images(0), images(1, 3), images(0.5)]
     const answers = await Promise.all(given.map((batch) => trunk.run(batch)))
     expect(answers.map(([{ shape }]) => shape)).toEqual([
@@ -48,7 +49,7 @@ describe('a trunk on a thread of its own', () => {
   })
 
   it('lets the calling thread work meanwhile', async () => {
-    const trunk = await onnxTrunk(await plan())
+    const trunk = await onnxTrunk(await plan(), { shares: await shareThreads(1) })
     let turns = 0
     const timer = setInterval(() => turns++, 0)
     await trunk.run(images(1, 2000))
@@ -58,7 +59,7 @@ describe('a trunk on a thread of its own', () => {
   })
 
   it('moves images that nobody reads any more, and hands their memory back', async () => {
-    const trunk = await onnxTrunk(await plan())
+    const trunk = await onnxTrunk(await plan(), { shares: await shareThreads(1) })
     const [kept, moved, part] = [images(1), images(1), images(1)]
     const back: Float32Array[] = []
     const recycle = (memory: Float32Array) => back.push(memory)

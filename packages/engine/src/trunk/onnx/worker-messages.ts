@@ -7,7 +7,8 @@ export interface TrunkSession {
   readonly input: string
   /** In the order in which features are wanted. */
   readonly outputs: readonly string[]
-  readonly threads: number | undefined
+  /** Threads that share one operation. */
+  readonly threads: number
   /** How many pictures of a batch are computed at a time; undefined: all. */
   readonly picturesAtOnce: number | undefined
 }

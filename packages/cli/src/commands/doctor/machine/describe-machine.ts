@@ -1,6 +1,6 @@
 import { arch, availableParallelism, cpus, freemem, platform, release, totalmem } from 'node:os'
+import { physicalCores } from '@graft-ml/engine/diagnose'
 import { memoryLimit } from './memory-limit'
-import { physicalCores } from './physical-cores'
 import { systemName } from './system-name'
 import { widestVectors } from './widest-vectors'
 

@@ -1,10 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { describeMachine } from './describe-machine'
 import { memoryLimit } from './memory-limit'
-import { countSiblings } from './physical-cores'
 import { prettyNameIn } from './system-name'
 import { widestIn } from './widest-vectors'
 
@@ -29,23 +25,6 @@ it.each([
   ['nothing of the kind', undefined],
 ])('the widest vectors in %j are %s', (description, name) => {
   expect(widestIn(description)).toBe(name)
-})
-
-describe('countSiblings', () => {
-  it('counts threads of a core once', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'graft-cpus-'))
-    try {
-      expect(await countSiblings(folder)).toBeUndefined()
-      for (const [index, list] of ['0,2', '1,3', '0,2', '1,3'].entries()) {
-        await mkdir(join(folder, `cpu${index}/topology`), { recursive: true })
-        await writeFile(join(folder, `cpu${index}/topology/thread_siblings_list`), `${list}\n`)
-      }
-      await mkdir(join(folder, 'cpuidle'))
-      expect(await countSiblings(folder)).toBe(2)
-    } finally {
-      await rm(folder, { recursive: true })
-    }
-  })
 })
 
 it.each([

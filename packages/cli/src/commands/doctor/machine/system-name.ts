@@ -1,5 +1,5 @@
 import { version } from 'node:os'
-import { readTextIfThere } from './read-text-if-there'
+import { readTextIfThere } from '@graft-ml/core/files'
 
 /** As people call it: 'Debian GNU/Linux 12 (bookworm)', 'Windows 11 Pro'; undefined where nothing tells. */
 export async function systemName(): Promise<string | undefined> {

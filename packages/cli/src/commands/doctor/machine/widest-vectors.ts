@@ -1,4 +1,4 @@
-import { readTextIfThere } from './read-text-if-there'
+import { readTextIfThere } from '@graft-ml/core/files'
 
 /** Flags of Linux and what people call them, the widest first. */
 const NAMES: readonly (readonly [flag: string, name: string])[] = [
