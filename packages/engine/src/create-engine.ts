@@ -5,7 +5,7 @@ import { ENGINES, type EngineName } from './engines/engine-names'
 import { type SplitGraph, splitForInference, splitForTraining } from './graph/split'
 import { traceModel } from './graph/trace'
 import { prepareStep } from './step/prepare-step'
-import { type ThreadShares, shareThreads } from './threads/share-threads'
+import { shareThreads, type ThreadShares } from './threads/share-threads'
 import { SpareThreads } from './trunk/onnx/spare-threads'
 import { type PreparedTrunk, prepareTrunk } from './trunk/prepare-trunk'
 
@@ -32,7 +32,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const wanted = oneOf('engine', options.engine ?? 'auto', ['auto', ...ENGINES])
   const chosen = await chooseEngine(wanted)
   const runtime = { shares: await shareThreads(options.threads), spare: new SpareThreads() }
-  const prepare = (split: SplitGraph, wants: Partial<TrainingSpecification>) => prepareBoth(split, chosen, runtime, wants)
+  const prepare = (split: SplitGraph, wants: Partial<TrainingSpecification>) =>
+    prepareBoth(split, chosen, runtime, wants)
   return {
     name: chosen.name,
     backend: chosen.backend,

@@ -18,7 +18,12 @@ const build = (options: Partial<Parameters<typeof dense>[0]> = {}) =>
 async function compile(model: LayersModel): Promise<OnnxStep> {
   const { head } = splitForTraining(traceModel(model))
   const optimizer = sgd({ learningRate: 0.1 })
-  const step = await createOnnxStep({ head, loss: 'binaryCrossentropy', optimizer, threads: { training: 1, inference: 1 } })
+  const step = await createOnnxStep({
+    head,
+    loss: 'binaryCrossentropy',
+    optimizer,
+    threads: { training: 1, inference: 1 },
+  })
   if (!(step instanceof OnnxStep)) throw new Error(step.reasons.join(' '))
   return step
 }

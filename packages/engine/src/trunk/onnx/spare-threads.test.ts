@@ -3,8 +3,8 @@ import { layers } from '@tensorflow/tfjs-layers'
 import { afterEach, describe, expect, it } from 'vitest'
 import { buildModel, chain } from '../test-support/models'
 import { SpareThreads } from './spare-threads'
-import { trunkToOnnx } from './trunk-to-onnx'
 import type { TrunkThreads } from './trunk-threads'
+import { trunkToOnnx } from './trunk-to-onnx'
 
 const taken: TrunkThreads[] = []
 const started = (threads: TrunkThreads) => {
