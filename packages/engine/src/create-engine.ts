@@ -31,7 +31,8 @@ export interface EngineOptions {
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const wanted = oneOf('engine', options.engine ?? 'auto', ['auto', ...ENGINES])
   const chosen = await chooseEngine(wanted)
-  const runtime = { shares: await shareThreads(options.threads), spare: new SpareThreads() }
+  const shares = await shareThreads(options.threads)
+  const runtime = { shares, spare: new SpareThreads(shares.trunkSessions) }
   const prepare = (split: SplitGraph, wants: Partial<TrainingSpecification>) =>
     prepareBoth(split, chosen, runtime, wants)
   return {

@@ -1,4 +1,3 @@
-export { physicalCores } from '../threads/physical-cores'
 export { type DiagnoseOptions, diagnose } from './diagnose'
 export type {
   Diagnosis,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { InvalidArgumentError } from '@graft-ml/core'
-import { physicalCores } from './physical-cores'
+import { physicalCores } from '@graft-ml/core/machine'
 
 /** How the threads of onnxruntime are shared out. */
 export interface ThreadShares {

@@ -25,7 +25,7 @@ export async function onnxTrunk(plan: TrunkPlan, options: OnnxTrunkOptions = {})
   const { trunkSessions, half } = options.shares ?? (await shareThreads())
   // Where it is missing this says so with the remedy, before anything is written.
   await loadOnnxRuntime()
-  const threads = spare?.take(trunkSessions) ?? new TrunkThreads(trunkSessions)
+  const threads = spare?.take() ?? new TrunkThreads(trunkSessions)
   try {
     await threads.open({ ...planToOnnx(plan), threads: half, picturesAtOnce: picturesAtOnce(plan, half) })
   } catch (error) {

@@ -24,36 +24,36 @@ const images = { data: new Float32Array(75), shape: [1, 5, 5, 3] }
 
 describe('spare threads', () => {
   it('serve one trunk after the other, each session closed before the next', async () => {
-    const spare = new SpareThreads()
-    const threads = started(spare.take(2))
+    const spare = new SpareThreads(2)
+    const threads = started(spare.take())
     await threads.open(await session())
     await spare.giveBack(threads)
     await expect(threads.run(images)).rejects.toThrow('no session is open')
-    const again = spare.take(2)
+    const again = spare.take()
     expect(again).toBe(threads)
     await again.open(await session())
     expect((await again.run(images))[0].shape).toEqual([1, 18])
   })
 
   it('are those of one trunk: a second has threads of its own, which end with it', async () => {
-    const spare = new SpareThreads()
-    const [one, other] = [started(spare.take(2)), started(spare.take(2))]
+    const spare = new SpareThreads(2)
+    const [one, other] = [started(spare.take()), started(spare.take())]
     expect(other).not.toBe(one)
     for (const each of [one, other]) await each.open(await session())
     await spare.giveBack(one)
     await spare.giveBack(other)
     expect([one.hasEnded, other.hasEnded]).toEqual([false, true])
-    expect(spare.take(2)).toBe(one)
+    expect(spare.take()).toBe(one)
   })
 
   it('are not taken once they have ended', async () => {
-    const spare = new SpareThreads()
-    const threads = started(spare.take(2))
+    const spare = new SpareThreads(2)
+    const threads = started(spare.take())
     await threads.open(await session())
     await spare.giveBack(threads)
     await threads.end()
-    expect(started(spare.take(2))).not.toBe(threads)
+    expect(started(spare.take())).not.toBe(threads)
     await spare.giveBack(threads)
-    expect(started(spare.take(2))).not.toBe(threads)
+    expect(started(spare.take())).not.toBe(threads)
   })
 })

@@ -7,10 +7,13 @@ import { TrunkThreads } from './trunk-threads'
 export class SpareThreads {
   private spare: TrunkThreads | undefined
 
-  take(count: number): TrunkThreads {
+  /** @param count threads of each trunk */
+  constructor(private readonly count: number) {}
+
+  take(): TrunkThreads {
     const { spare } = this
     this.spare = undefined
-    return spare && !spare.hasEnded ? spare : new TrunkThreads(count)
+    return spare && !spare.hasEnded ? spare : new TrunkThreads(this.count)
   }
 
   /** Closes the threads' sessions and keeps them; ends them where there are some already. */

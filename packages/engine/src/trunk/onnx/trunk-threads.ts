@@ -12,10 +12,6 @@ export class TrunkThreads {
     this.threads = Array.from({ length: count }, () => new TrunkThread())
   }
 
-  get count(): number {
-    return this.threads.length
-  }
-
   get hasEnded(): boolean {
     return this.threads.some(({ hasEnded }) => hasEnded)
   }
@@ -32,7 +28,7 @@ export class TrunkThreads {
 
   /** @param recycle see {@link Trunk.run} */
   async run(images: NdArray, recycle?: Recycle): Promise<NdArray[]> {
-    const parts = partsOf(images, Math.ceil(images.shape[0] / this.count))
+    const parts = partsOf(images, Math.ceil(images.shape[0] / this.threads.length))
     const [first] = this.threads
     if (parts.length === 1) return first.run(images, recycle)
     // Each thread is sent a copy of its part, so the images are free at once.

@@ -1,5 +1,5 @@
 import { arch, availableParallelism, cpus, freemem, platform, release, totalmem } from 'node:os'
-import { physicalCores } from '@graft-ml/engine/diagnose'
+import { physicalCores } from '@graft-ml/core/machine'
 import { memoryLimit } from './memory-limit'
 import { systemName } from './system-name'
 import { widestVectors } from './widest-vectors'

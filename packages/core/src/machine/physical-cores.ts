@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { readTextIfThere, statIfThere } from '@graft-ml/core/files'
+import { readTextIfThere, statIfThere } from '../files/read-if-there'
 
 /** Cores without those that hyper-threading adds; undefined where the system does not tell cheaply. */
 export async function physicalCores(): Promise<number | undefined> {

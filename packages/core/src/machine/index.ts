@@ -1,0 +1,1 @@
+export { physicalCores } from './physical-cores'
