@@ -1,6 +1,7 @@
 // Cat vs. Dog Image Classification, Exercise 3: Feature Extraction and Fine-Tuning.
 import { join } from 'node:path'
 import { imageDataGenerator } from '@graft-ml/augment'
+import { PythonRandom } from '@graft-ml/core'
 import { fromDirectory } from '@graft-ml/dataset'
 import { dense, dropout, rmsprop, sgd } from '@graft-ml/keras'
 import { featureExtraction, fineTune, freeze, unfreezeAfter } from '@graft-ml/recipes'
@@ -11,8 +12,16 @@ import type { ExerciseOptions, ExerciseResult } from './exercise-options'
 export async function exercise(options: ExerciseOptions): Promise<ExerciseResult> {
   const { engine, baseFolder, weights, batchSize, seed, pool, say, onEvent, signal } = options
 
+  // What Keras draws after set_random_seed(seed): initial values, the masks of dropout, the order in which fit reads.
+  const random = new PythonRandom(seed)
+
   // Instantiate an Inception V3 preloaded with weights, without its classification layers, and freeze it.
-  const preTrainedModel = await inceptionV3({ inputShape: [150, 150, 3], includeTop: false, weights })
+  const preTrainedModel = await inceptionV3({
+    inputShape: [150, 150, 3],
+    includeTop: false,
+    weights,
+    random,
+  })
   freeze(preTrainedModel)
 
   // The layer to extract features from is called mixed7.
@@ -22,9 +31,9 @@ export async function exercise(options: ExerciseOptions): Promise<ExerciseResult
 
   // Stick a fully connected classifier on top: 1,024 hidden units, 20% dropout, one sigmoid.
   let x = layers.flatten({ name: 'flatten' }).apply(lastOutput)
-  x = dense({ units: 1024, activation: 'relu', seed, name: 'dense' }).apply(x)
-  x = dropout({ rate: 0.2, seed, name: 'dropout' }).apply(x)
-  x = dense({ units: 1, activation: 'sigmoid', seed: seed + 1, name: 'dense_1' }).apply(x)
+  x = dense({ units: 1024, activation: 'relu', random, name: 'dense' }).apply(x)
+  x = dropout({ rate: 0.2, random, name: 'dropout' }).apply(x)
+  x = dense({ units: 1, activation: 'sigmoid', random, name: 'dense_1' }).apply(x)
   const model: LayersModel = modelOf({ inputs: preTrainedModel.inputs, outputs: x as SymbolicTensor })
 
   // Rescale and augment the training photos; the validation photos are not augmented.
@@ -39,7 +48,11 @@ export async function exercise(options: ExerciseOptions): Promise<ExerciseResult
   })
   const validationGenerator = imageDataGenerator({ rescale: 1 / 255 })
   const flow = { targetSize: [150, 150], batchSize, classMode: 'binary', seed, pool } as const
-  const train = await fromDirectory(join(baseFolder, 'train'), { ...flow, transform: trainGenerator })
+  const train = await fromDirectory(join(baseFolder, 'train'), {
+    ...flow,
+    transform: trainGenerator,
+    fitOrder: random,
+  })
   say(train.describe())
   const validation = await fromDirectory(join(baseFolder, 'validation'), {
     ...flow,

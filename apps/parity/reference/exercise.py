@@ -24,7 +24,7 @@ def make(options, folder):
         runs = list(processes.map(_run, [options] * len(options.seeds), options.seeds))
     write_json(
         folder / "exercise.json",
-        {"what": _what(options), **runs[0]["sizes"], "runs": [run["run"] for run in runs]},
+        {"what": _what(options), "imageSize": options.image_size, **runs[0]["sizes"], "runs": [run["run"] for run in runs]},
     )
 
 

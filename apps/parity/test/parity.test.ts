@@ -115,20 +115,43 @@ describe('what cannot be checked ends with 2', () => {
 })
 
 describe('the exercise', () => {
-  it('runs once for each seed, and goes on from what is done', { timeout: 240_000 }, async () => {
+  it('gives the history of Keras with the same seed, and goes on from what is done', {
+    timeout: 240_000,
+  }, async () => {
     const runs = join(fixture.folder, 'runs')
-    const argv = ['--sections', 'exercise', '--seeds', '5', '--runs', runs]
+    const argv = ['--sections', 'exercise', '--seeds', '2,5', '--runs', runs]
     const first = await compareWith(fixture, fixture.goldens, ...argv)
-    expect(first.stderr).toMatch(/exercise: seed 5 took \d+ s/)
-    expect(first.checks.map((check) => check.case)).toEqual([
+    expect(first.stderr).toMatch(/exercise: seed 2 took \d+ s.*exercise: seed 5 took \d+ s/s)
+    const cases = first.checks.map((check) => check.case)
+    const bySeed = cases.filter((name) => name.startsWith('seed'))
+    expect(bySeed).toEqual(['seed 2: losses of every epoch', 'seed 2: accuracies of every epoch'])
+    expect(cases.filter((name) => !name.startsWith('seed'))).toEqual([
       'feature extraction, epoch 1: mean val_acc',
+      'feature extraction, epoch 2: mean val_acc',
       'feature extraction, epoch 1: mean val_loss',
+      'feature extraction, epoch 2: mean val_loss',
       'fine-tuning, epoch 1: mean val_acc',
       'fine-tuning, epoch 1: mean val_loss',
     ])
+    expect(first.checks.filter((check) => bySeed.includes(check.case) && !check.pass)).toEqual([])
+
     const again = await compareWith(fixture, fixture.goldens, ...argv)
     expect(again.stderr).toMatch(/exercise: seed 5 is in .*seed-5 already/)
     expect(again.checks).toEqual(first.checks)
+
+    const copy = await fixture.copyGoldens()
+    await copy.changeJson('exercise.json', (all) => (all.runs[1].fineTuning.val_loss[0] += 0.002))
+    const altered = await compareWith(fixture, copy.folder, ...argv)
+    const failed = altered.checks.filter((check) => bySeed.includes(check.case) && !check.pass)
+    expect(failed.map((check) => check.case)).toEqual(['seed 2: losses of every epoch'])
+  })
+
+  it('cannot be checked with goldens of another size', async () => {
+    const copy = await fixture.copyGoldens()
+    await copy.changeJson('exercise.json', (all) => (all.imageSize = 75))
+    const { exitCode, stdout } = await compareWith(fixture, copy.folder, '--sections', 'exercise')
+    expect(exitCode).toBe(2)
+    expect(stdout).toMatch(/imageSize.*150/s)
   })
 })
 

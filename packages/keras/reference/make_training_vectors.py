@@ -1,4 +1,4 @@
-"""Writes fixtures/{losses,optimizers,batch-normalization,metrics}.json: what Keras computes on small arrays.
+"""Writes fixtures/{losses,optimizers,batch-normalization,metrics,random}.json: what Keras computes on small arrays.
 
 Run with keras 3.15 on tensorflow 2.21:  python make_training_vectors.py
 """
@@ -234,7 +234,37 @@ def metrics():
     ]
 
 
+def random():
+    """What layers draw after set_random_seed, in the order in which they are made; and what given seeds give."""
+    from keras import layers
+
+    keras.utils.set_random_seed(11)
+    made = [layers.Dense(3), layers.Dropout(0.4), layers.Dense(2), layers.Dropout(0.5, noise_shape=(None, 1))]
+    for layer in made:
+        layer.build((None, 5))
+    glorot = [
+        {"seed": seed, "kernel": array(keras.initializers.GlorotUniform(seed=seed)(shape))}
+        for seed, shape in [(7, (5, 3)), (0, (3, 3, 2, 4)), (2**31 + 5, (1, 1)), (-3, (6,)), (2**31 - 2, (4, 2))]
+    ]
+
+    def masks(layer, shape):
+        return [array(layer(np.ones(shape, np.float32), training=True)) for _ in range(3)]
+
+    dropout = [
+        {"rate": rate, "seed": seed, "masks": masks(layers.Dropout(rate, seed=seed), (4, 9))}
+        for rate, seed in [(0.2, 7), (0.5, 2**31 + 5), (0.9, -3), (0.0, 7), (1.0, 7)]
+    ]
+    return {
+        "setRandomSeed": 11,
+        "kernels": [array(layer.kernel) for layer in made[::2]],
+        "masks": [masks(layer, (4, 5)) for layer in made[1::2]],
+        "glorot": glorot,
+        "dropout": dropout,
+    }
+
+
 write("losses", {"cases": losses()})
 write("optimizers", optimizers())
 write("batch-normalization", {"cases": batch_normalization()})
 write("metrics", {"cases": metrics()})
+write("random", random())

@@ -135,6 +135,8 @@ export const goldenPhase = z.object({
 export type GoldenPhase = z.infer<typeof goldenPhase>
 
 export const exerciseFile = z.object({
+  /** The demo runs at no other. */
+  imageSize: z.literal(150).default(150),
   stepsPerEpoch: z.int().positive(),
   batchSize: z.int().positive(),
   validationSteps: z.int().positive(),

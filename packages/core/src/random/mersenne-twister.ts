@@ -27,6 +27,25 @@ export class MersenneTwister {
     this.#position = length
   }
 
+  /** Starts the sequence of a key of 32-bit words, at least one. */
+  seedByArray(key: readonly number[]): void {
+    const words = this.#words
+    this.seed(19650218)
+    let i = 1
+    const mix = (multiplier: number, added: number): void => {
+      const previous = words[i - 1]!
+      words[i] = (words[i]! ^ Math.imul(previous ^ (previous >>> 30), multiplier)) + added
+      if (++i < length) return
+      words[0] = words[length - 1]!
+      i = 1
+    }
+    for (let k = 0; k < Math.max(length, key.length); k++)
+      mix(1664525, key[k % key.length]! + (k % key.length))
+    for (let k = 1; k < length; k++) mix(1566083941, -i)
+    words[0] = 0x80000000
+    this.#position = length
+  }
+
   /** The next word, 0..2^32-1. */
   next(): number {
     if (this.#position === length) this.#refill()

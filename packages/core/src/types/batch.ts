@@ -33,6 +33,11 @@ export interface BatchSource extends AsyncIterable<Batch> {
    */
   identity?(): Promise<string | undefined>
   /**
+   * A phase of training begins to read the sequence from where it stands. Called once for each, before anything is read; a
+   * run that goes on from a backup calls `restoreState` after it.
+   */
+  beginPhase?(): void
+  /**
    * Takes the memory of images that it delivered back, for those of another batch, from whoever was the last to read
    * them. It may have been moved to another thread meanwhile.
    */

@@ -4,7 +4,9 @@ import { checkInteger } from '../options/check-integer'
 import { type BrokenFile, sharedNumber } from '../pool/pictures-task'
 import { identityOf } from './identity'
 import { type BatchContext, loadBatch } from './load-batch'
-import { batchesPerPass, planBatch, type SamplingOptions } from './plan-batch'
+import { type BatchPlan, batchesPerPass, type SamplingOptions } from './order/batch-plan'
+import { FitOrder } from './order/fit-order'
+import { planBatch } from './order/iterator-order'
 import { type Position, readAhead } from './read-ahead'
 
 /** What `fromDirectory` has found and made. */
@@ -20,6 +22,8 @@ export type DirectoryImagesState = Readonly<{
   batchSize: number
   /** SHA-256 of the names and labels, in the order of the index. */
   pictures: string
+  /** With `fitOrder`: the batch that each phase began with, as '0,200'. */
+  phases?: string
 }>
 
 /**
@@ -50,6 +54,8 @@ export class DirectoryImages implements BatchSource {
   #sampling: SamplingOptions
   #pictures: string | undefined
   readonly #ownsPool: boolean
+  /** undefined: the iterator's order. */
+  readonly #fitOrder: FitOrder | undefined
   readonly #position: Position = { batchesSeen: 0 }
 
   /** Use `fromDirectory`. */
@@ -68,6 +74,7 @@ export class DirectoryImages implements BatchSource {
     this.#context = context
     this.#sampling = { ...options, samples: this.samples, shape }
     this.#ownsPool = ownsPool
+    this.#fitOrder = options.fitOrder && new FitOrder(options.fitOrder)
     this.batchesPerEpoch = batchesPerPass(this.#sampling)
   }
 
@@ -90,13 +97,21 @@ export class DirectoryImages implements BatchSource {
   reset(batchesSeen = 0): void {
     checkInteger('batchesSeen', batchesSeen, 0)
     this.#position.batchesSeen = batchesSeen
+    const order = this.#fitOrder
+    if (order) order.phases = batchesSeen === 0 ? [] : order.phases.filter((begin) => begin <= batchesSeen)
+  }
+
+  /** A phase of training begins, one call of Keras's `fit`: with `fitOrder`, what comes next depends on it. */
+  beginPhase(): void {
+    this.#fitOrder?.beginPhase(this.batchesSeen)
   }
 
   /** What the next batch depends on besides the options and the files. Plain JSON. */
   state(): DirectoryImagesState {
     this.#pictures ??= hashOf(this.filenames, this.labels)
     const { seed, batchesSeen, batchSize } = this
-    return { seed, batchesSeen, batchSize, pictures: this.#pictures }
+    const state = { seed, batchesSeen, batchSize, pictures: this.#pictures }
+    return this.#fitOrder ? { ...state, phases: this.#fitOrder.phases.join() } : state
   }
 
   /**
@@ -106,16 +121,19 @@ export class DirectoryImages implements BatchSource {
    */
   restoreState(state: Readonly<Record<string, string | number>>): void {
     const own = this.state()
-    if (state.pictures !== own.pictures || state.batchSize !== own.batchSize) {
+    const sameOrder = 'phases' in state === 'phases' in own
+    if (state.pictures !== own.pictures || state.batchSize !== own.batchSize || !sameOrder) {
+      const order = this.#fitOrder === undefined ? "the iterator's order" : "the order of Keras's fit"
       throw new InvalidArgumentError({
         argument: 'state',
-        expected: `that of these ${this.samples} pictures of ${this.folder} in batches of ${this.batchSize}`,
+        expected: `that of these ${this.samples} pictures of ${this.folder} in batches of ${this.batchSize}, in ${order}`,
         received: state,
         hint: 'A picture may have come, gone or been renamed since; then begin anew.',
       })
     }
     checkInteger('seed', state.seed as number, 0, 2 ** 32 - 1)
     this.reset(state.batchesSeen as number)
+    if (this.#fitOrder) this.#fitOrder.phases = numbersOf(state.phases as string)
     this.#sampling = { ...this.#sampling, seed: state.seed as number }
   }
 
@@ -130,7 +148,7 @@ export class DirectoryImages implements BatchSource {
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
-    return this.#read(this.#position, Number.POSITIVE_INFINITY)
+    return this.#read(this.#position, Number.POSITIVE_INFINITY, this.#fitOrder)
   }
 
   /**
@@ -163,7 +181,7 @@ export class DirectoryImages implements BatchSource {
         hint: 'Batches of a later pass are asked for with the second argument.',
       })
     }
-    return this.#load(pass * this.batchesPerEpoch + index, sharedNumber())
+    return this.#load(planBatch(pass * this.batchesPerEpoch + index, this.#sampling), sharedNumber())
   }
 
   /** Takes the memory of images back that nobody reads any more: another batch is prepared in it. */
@@ -176,18 +194,24 @@ export class DirectoryImages implements BatchSource {
     if (this.#ownsPool) await this.#context.pool.close()
   }
 
-  #read(position: Position, end: number): AsyncGenerator<Batch, void, undefined> {
+  #read(position: Position, end: number, fitOrder?: FitOrder): AsyncGenerator<Batch, void, undefined> {
+    const planOf = (batch: number) =>
+      fitOrder ? fitOrder.plan(batch, this.#sampling) : planBatch(batch, this.#sampling)
     return readAhead({
       position,
       end,
       prefetch: this.#context.options.prefetch,
-      load: (batch, stop) => this.#load(batch, stop),
+      load: (batch, stop) => this.#load(planOf(batch), stop),
     })
   }
 
-  async #load(batch: number, stop: Int32Array<SharedArrayBuffer>): Promise<Batch> {
-    return loadBatch(planBatch(batch, this.#sampling), this.#context, stop)
+  async #load(plan: BatchPlan, stop: Int32Array<SharedArrayBuffer>): Promise<Batch> {
+    return loadBatch(plan, this.#context, stop)
   }
+}
+
+function numbersOf(list: string): number[] {
+  return list === '' ? [] : list.split(',').map(Number)
 }
 
 function hashOf(filenames: readonly string[], labels: Int32Array): string {

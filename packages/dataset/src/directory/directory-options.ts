@@ -1,4 +1,4 @@
-import { type ImageTransform, InvalidArgumentError, oneOf } from '@graft-ml/core'
+import { type ImageTransform, InvalidArgumentError, oneOf, type PythonRandom } from '@graft-ml/core'
 import { COLOR_MODES, type ColorMode } from '../decode/color-mode'
 import { ORIENTATIONS, type Orientation } from '../decode/decode-image'
 import { checkInteger } from '../options/check-integer'
@@ -35,6 +35,12 @@ export interface DirectoryOptions {
   shuffle?: boolean
   /** What order and transform are drawn from: an integer 0..2^32-1. Default: a new one each time. */
   seed?: number
+  /**
+   * For training: give the batches that Keras's `fit` would train on. It reads an iterator's batches in an order of its own,
+   * which it shuffles with Python's generator: the one that the layers drew their seeds from, as it stands when the first
+   * phase of training begins. `epoch()` and `batch()` keep the iterator's order. Default: the iterator's order for all.
+   */
+  fitOrder?: PythonRandom
   /** 'nearest', 'bilinear', 'bicubic', 'hamming', 'box' or 'lanczos', as Pillow. Default 'nearest'. */
   interpolation?: Interpolation
   /** Cut the middle out in the target's proportions before resizing. Default false. */
@@ -71,6 +77,7 @@ const DEFAULTS = {
   batchSize: 32,
   shuffle: true,
   seed: undefined as number | undefined,
+  fitOrder: undefined as PythonRandom | undefined,
   interpolation: 'nearest' as Interpolation,
   keepAspectRatio: false,
   orientation: 'ignore' as Orientation,

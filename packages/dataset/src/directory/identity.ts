@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { BatchContext } from './load-batch'
-import type { SamplingOptions } from './plan-batch'
+import type { SamplingOptions } from './order/batch-plan'
 
 /** See `DirectoryImages.identity`. */
 export async function identityOf(

@@ -7,7 +7,7 @@ import { ImageTaskError } from '../pool/pool-errors'
 import type { ResolvedDirectoryOptions } from './directory-options'
 import type { DirectoryIndex } from './index-directory'
 import { makeLabels } from './make-labels'
-import type { BatchPlan } from './plan-batch'
+import type { BatchPlan } from './order/batch-plan'
 
 /** What every batch of a folder is made with. */
 export interface BatchContext {

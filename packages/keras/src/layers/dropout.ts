@@ -1,7 +1,7 @@
-import { InvalidArgumentError, randomStream } from '@graft-ml/core'
+import { InvalidArgumentError, type PythonRandom, statelessUniform } from '@graft-ml/core'
 import { mul, type serialization, type Tensor, tensor, tidy, util } from '@tensorflow/tfjs-core'
 import { layers } from '@tensorflow/tfjs-layers'
-import { drawSeed } from './draw-seed'
+import { drawSeed, tensorflowSeed } from './draw-seed'
 import { singleTensor } from './single-tensor'
 
 /** Options of {@link dropout}. */
@@ -10,8 +10,10 @@ export interface DropoutConfig extends NonNullable<ConstructorParameters<typeof 
   rate: number
   /** Shape of the mask, which broadcasts against the inputs; `null` stands for the input's own size. */
   noiseShape?: (number | null)[] | null
-  /** The same seed gives the same sequence of masks, on every backend. Default: drawn, and kept in the config. */
+  /** The same seed gives the same sequence of masks, Keras's, on every backend. Default: drawn, and kept in the config. */
   seed?: number | null
+  /** Where a seed is drawn from that is not given: the one that Keras draws there. Default: another one each time. */
+  random?: PythonRandom
 }
 
 type CallArguments = Parameters<layers.Layer['call']>[1]
@@ -22,7 +24,7 @@ type CallArguments = Parameters<layers.Layer['call']>[1]
  * Values that are kept are divided by `1 - rate`. Without `training` the inputs pass unchanged. The config
  * and the class name are tfjs's own.
  *
- * Source: Srivastava et al., https://jmlr.org/papers/v15/srivastava14a.html, as in Keras 3.
+ * Source: Srivastava et al., https://jmlr.org/papers/v15/srivastava14a.html; the masks are those of Keras 3 on TensorFlow.
  */
 export class Dropout extends layers.Layer {
   /** @nocollapse */
@@ -35,7 +37,7 @@ export class Dropout extends layers.Layer {
   /** How many masks were drawn so far. */
   calls = 0
 
-  constructor(config: DropoutConfig) {
+  constructor({ random, ...config }: DropoutConfig) {
     super(config)
     if (!(config.rate >= 0 && config.rate <= 1)) {
       throw new InvalidArgumentError({ argument: 'rate', expected: 'from 0 to 1', received: config.rate })
@@ -44,7 +46,7 @@ export class Dropout extends layers.Layer {
     this.supportsMasking = true
     this.rate = config.rate
     this.noiseShape = config.noiseShape ?? null
-    this.seed = config.seed ?? drawSeed()
+    this.seed = config.seed ?? drawSeed(config.rate > 0 ? random : undefined)
   }
 
   override call(inputs: Tensor | Tensor[], kwargs: CallArguments): Tensor {
@@ -63,11 +65,11 @@ export class Dropout extends layers.Layer {
    * @param size how many values the mask has
    */
   nextMask(size: number): Float32Array {
-    const next = randomStream(this.seed, Dropout.className, this.calls)
+    const mask = statelessUniform({ seed: tensorflowSeed(this.seed, this.calls), size })
     this.calls += 1
+    const rate = Math.fround(this.rate)
     const kept = 1 / (1 - this.rate)
-    const mask = new Float32Array(size)
-    for (let i = 0; i < size; i++) mask[i] = next() >= this.rate ? kept : 0
+    for (let i = 0; i < size; i++) mask[i] = mask[i]! >= rate ? kept : 0
     return mask
   }
 

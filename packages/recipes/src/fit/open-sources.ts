@@ -7,7 +7,10 @@ import { type IdentifiedParts, identityOf } from './run-identity'
 export function openTrain(parts: IdentifiedParts): LiveFeatures | PooledFeatures {
   const { plan, phase, prepared } = parts
   const { train: source, pooled } = plan
-  if (!pooled) return new LiveFeatures(source, prepared.trunk, 'train')
+  if (!pooled) {
+    source.beginPhase?.()
+    return new LiveFeatures(source, prepared.trunk, 'train')
+  }
   return new PooledFeatures({
     ...{ source, trunk: prepared.trunk, pooled, phase },
     modelIdentity: () => identityOf(parts),

@@ -23,14 +23,14 @@ import { checkedOptions, type InceptionV3Options, validWeights } from './options
  */
 export async function inceptionV3(options: InceptionV3Options = {}): Promise<LayersModel> {
   const checked = checkedOptions(options)
-  const { weights, includeTop, skipMismatch, seed } = checked
-  if (weights === null) return buildInceptionV3(checked, { zeros: false, seed }).model
+  const { weights, includeTop, skipMismatch, random } = checked
+  if (weights === null) return buildInceptionV3(checked, { zeros: false, random }).model
 
   const published = includeTop ? modelCard.weights.top : modelCard.weights.noTop
   const file = await openWeights({ weights, published, valid: validWeights }, options)
   try {
     // Drawing 22 million random numbers takes longer than reading the weights that replace them.
-    const built = buildInceptionV3(checked, { zeros: !skipMismatch, seed })
+    const built = buildInceptionV3(checked, { zeros: !skipMismatch, random })
     try {
       const loaded = await loadWeights(built.model, file, { skipMismatch })
       options.onLoaded?.(loaded)

@@ -1,4 +1,6 @@
-import { initializers, type layers, type SymbolicTensor } from '@tensorflow/tfjs-layers'
+import type { PythonRandom } from '@graft-ml/core'
+import { drawSeed, glorotUniform } from '@graft-ml/keras'
+import type { layers, SymbolicTensor } from '@tensorflow/tfjs-layers'
 
 type Layer = layers.Layer
 
@@ -6,8 +8,8 @@ type Layer = layers.Layer
 export interface LayerMakerOptions {
   /** Leave kernels at zero, because weights are about to be loaded over them. */
   zeros: boolean
-  /** Seed of the initial kernels. Default: drawn anew each time. */
-  seed?: number | undefined
+  /** Where the seeds of the initial kernels are drawn from, one for each. Default: anew each time. */
+  random?: PythonRandom | undefined
 }
 
 /**
@@ -17,7 +19,6 @@ export interface LayerMakerOptions {
 export class LayerMaker {
   private readonly counts = new Map<string, number>()
   private readonly made: Layer[] = []
-  private kernels = 0
 
   constructor(private readonly options: LayerMakerOptions) {}
 
@@ -28,11 +29,9 @@ export class LayerMaker {
     return `${kind}_${count}`
   }
 
-  /** Keras's default for kernels; each kernel has a stream of its own when there is a seed. */
-  kernelInitializer(): ReturnType<typeof initializers.glorotUniform> {
-    const { seed } = this.options
-    this.kernels += 1
-    return initializers.glorotUniform(seed === undefined ? {} : { seed: seed + this.kernels })
+  /** Keras's default for kernels. */
+  kernelInitializer(): ReturnType<typeof glorotUniform> {
+    return glorotUniform({ seed: drawSeed(this.options.random) })
   }
 
   /** Puts a layer behind its inputs. */

@@ -1,3 +1,4 @@
+import { PythonRandom } from '@graft-ml/core'
 import '@tensorflow/tfjs-backend-cpu'
 import { memory, setBackend } from '@tensorflow/tfjs-core'
 import { input, layers, model, type SymbolicTensor } from '@tensorflow/tfjs-layers'
@@ -33,7 +34,8 @@ describe('options that do not go together', () => {
     ['unknown channels', 'inputShape', { weights: null, inputShape: [75, 75, null] }, 'channels'],
     ['another pooling', 'pooling', { weights: null, includeTop: false, pooling: 'min' }, "'avg', 'max'"],
     ['another activation on weights', 'classifierActivation', { classifierActivation: 'relu' }, "'softmax'"],
-    ['a seed that is none', 'seed', { weights: null, seed: 0.5 }, 'whole number'],
+    ['a seed that is none', 'seed', { weights: null, seed: 0.5 }, 'a safe integer'],
+    ['a seed beside a generator', 'seed', { seed: 1, random: new PythonRandom(1) }, 'absent'],
   ])('%s', async (_, argument, options, message) => {
     await expect(wrong(options)).rejects.toMatchObject({
       name: 'InvalidArgumentError',
@@ -93,6 +95,21 @@ describe('options that change the model', { timeout: 120_000 }, () => {
     expect(await first(2)).not.toEqual([here, elsewhere])
     // Glorot's bound for a kernel of 1x1x768x128 or 1x7x160x160.
     expect(Math.max(...here!.map(Math.abs))).toBeLessThanOrEqual(Math.sqrt(6 / (768 + 128)))
+  })
+
+  it('draws the kernels of Keras from the generator of Keras, and as many', async () => {
+    const random = new PythonRandom(7)
+    const built = await inceptionV3({ includeTop: false, weights: null, inputShape: [75, 75, 3], random })
+    const kernelOf = (name: string) => [...built.getLayer(name).weights[0]!.read().dataSync()]
+    // keras.utils.set_random_seed(7), InceptionV3(include_top=False, weights=None), then random.randint(1, 10**9).
+    expect(kernelOf('conv2d_1').slice(0, 3)).toEqual([
+      -0.050397127866744995, 0.06345023214817047, 0.1252926141023636,
+    ])
+    expect(kernelOf('conv2d_94').slice(-3)).toEqual([
+      -0.0436677560210228, 0.019701477140188217, 0.0034668855369091034,
+    ])
+    expect(random.randint(1, 1e9)).toBe(309170819)
+    built.dispose()
   })
 
   it("builds on another model's tensor", async () => {

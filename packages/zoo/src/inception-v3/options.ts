@@ -1,4 +1,4 @@
-import { InvalidArgumentError, oneOf } from '@graft-ml/core'
+import { InvalidArgumentError, oneOf, PythonRandom } from '@graft-ml/core'
 import type { LoadedWeights } from '@graft-ml/keras'
 import { type LayersModel, layers, type SymbolicTensor } from '@tensorflow/tfjs-layers'
 import type { FetchOptions } from '../weights/fetch-options'
@@ -34,8 +34,10 @@ export interface InceptionV3Options extends FetchOptions {
   skipMismatch?: boolean
   /** Called with what was loaded from the file and what was skipped. */
   onLoaded?: (loaded: LoadedWeights) => void
-  /** Seed of the random initial weights. Default: other weights each time. */
+  /** Seed of the random initial weights: those of Keras after `set_random_seed(seed)`. Default: other ones each time. */
   seed?: number
+  /** Instead of a seed: the generator that the seeds of all layers of a program are drawn from, one after the other. */
+  random?: PythonRandom
   /** Name of the model. Default 'inception_v3'. */
   name?: string
 }
@@ -50,20 +52,17 @@ export interface CheckedOptions {
   readonly classes: number
   readonly classifierActivation: Activation | null
   readonly skipMismatch: boolean
-  readonly seed: number | undefined
+  readonly random: PythonRandom | undefined
   readonly name: LayersModel['name']
 }
 
 export function checkedOptions(options: InceptionV3Options): CheckedOptions {
   const { includeTop = true, weights = 'imagenet', classes = 1000, pooling = null } = options
-  const { classifierActivation = 'softmax', skipMismatch = false, seed, name = modelCard.name } = options
+  const { classifierActivation = 'softmax', skipMismatch = false, name = modelCard.name } = options
   checkWeights(weights)
   checkClasses({ classes, weights, includeTop })
   if (includeTop) checkActivation(classifierActivation, weights)
   if (pooling !== null) oneOf('pooling', pooling, ['avg', 'max'])
-  if (seed !== undefined && !Number.isSafeInteger(seed)) {
-    throw new InvalidArgumentError({ argument: 'seed', expected: 'a whole number', received: seed })
-  }
   const imagenet = weights === 'imagenet'
   const inputShape = checkedInputShape(options.inputShape, { imagenet, includeTop })
   const { inputTensor } = options
@@ -77,9 +76,16 @@ export function checkedOptions(options: InceptionV3Options): CheckedOptions {
     classes,
     classifierActivation,
     skipMismatch,
-    seed,
+    random: randomOf(options),
     name,
   }
+}
+
+function randomOf({ seed, random }: InceptionV3Options): PythonRandom | undefined {
+  if (seed === undefined) return random
+  if (random === undefined) return new PythonRandom(seed)
+  const expected = 'absent when `random` is given'
+  throw new InvalidArgumentError({ argument: 'seed', expected, received: seed })
 }
 
 export const validWeights =

@@ -1,20 +1,37 @@
 import { type Check, check } from '../../compare/check'
 import { difference } from '../../compare/difference'
 import { exerciseFile, type GoldenPhase } from '../../goldens/schema'
+import { TOLERANCES } from '../../tolerances'
 import type { ParityInput } from '../section'
-import { runExercise } from './run-exercise'
+import { type ExerciseHistory, runExercise } from './run-exercise'
 import { mean, spreadOf } from './spread'
 
 const PHASES = { featureExtraction: 'feature extraction', fineTuning: 'fine-tuning' } as const
+const PHASE_NAMES = Object.keys(PHASES) as (keyof typeof PHASES)[]
+type ExercisePhases = Readonly<Record<keyof typeof PHASES, GoldenPhase>>
 const MEASURES = ['val_acc', 'val_loss'] as const
+/** Kinds of numbers in a history, and how far they may lie apart with the same seed. */
+const BY_SEED = [
+  { title: 'losses', names: ['loss', 'val_loss'], limit: TOLERANCES.exerciseLoss },
+  { title: 'accuracies', names: ['acc', 'val_acc'], limit: TOLERANCES.exerciseAccuracy },
+] as const
 
-/** The whole exercise with several seeds: each epoch's mean over the seeds lies within the spread of Keras's. */
+/**
+ * The whole exercise with several seeds. Each seed that Keras ran too gives Keras's history; each epoch's mean over the seeds
+ * lies within the spread of Keras's.
+ */
 export async function* checkExercise(input: ParityInput): AsyncGenerator<Check> {
   const golden = await input.goldens.json('exercise.json', exerciseFile)
   const seeds = input.exercise.seeds ?? golden.runs.map(({ seed }) => seed)
-  const ours = []
-  for (const seed of seeds) ours.push(await runExercise(input, golden, seed))
-  for (const [phase, title] of Object.entries(PHASES) as [keyof typeof PHASES, string][]) {
+  const ours: ExerciseHistory[] = []
+  for (const seed of seeds) {
+    const run = await runExercise(input, golden, seed)
+    ours.push(run)
+    const theirs = golden.runs.find((other) => other.seed === seed)
+    if (theirs) yield* checkSeed(seed, run, theirs)
+  }
+  for (const phase of PHASE_NAMES) {
+    const title = PHASES[phase]
     const theirs = golden.runs.map((run) => run[phase])
     for (const measure of MEASURES) {
       yield* checkMeasure(
@@ -24,6 +41,19 @@ export async function* checkExercise(input: ParityInput): AsyncGenerator<Check> 
         theirs,
       )
     }
+  }
+}
+
+function* checkSeed(seed: number, ours: ExercisePhases, theirs: ExercisePhases): Generator<Check> {
+  for (const { title, names, limit } of BY_SEED) {
+    const valuesOf = (run: ExercisePhases) =>
+      PHASE_NAMES.flatMap((phase) => names.flatMap((name) => run[phase][name]))
+    yield check(
+      'exercise',
+      `seed ${seed}: ${title} of every epoch`,
+      difference(valuesOf(ours), valuesOf(theirs)),
+      limit,
+    )
   }
 }
 

@@ -18,19 +18,15 @@ export interface BatchPlan {
   readonly parameters: readonly unknown[]
 }
 
-/**
- * Plans the batch that Keras's iterator gives after `batchesSeen` others.
- *
- * Keras seeds its generator anew, with seed + batchesSeen, before each batch; draws the order of a pass before the
- * pass's first batch; then draws the transform of each picture. So the number alone says everything about a batch.
- */
-export function planBatch(batchesSeen: number, options: SamplingOptions): BatchPlan {
-  const { samples, batchSize, transform, shape } = options
-  const position = batchesSeen % batchesPerPass(options)
-  const random = generatorOf(batchesSeen, options)
-  const order = orderOf(position === 0 ? random : generatorOf(batchesSeen - position, options), options)
+/** Plans the batch at a position of a pass whose pictures come in `order`. */
+export function planAt(
+  position: number,
+  order: Int32Array,
+  random: RandomState,
+  { samples, batchSize, transform, shape }: SamplingOptions,
+): BatchPlan {
   const start = position * batchSize
-  const indices = [...order.slice(start, Math.min(start + batchSize, samples))]
+  const indices = [...order.subarray(start, Math.min(start + batchSize, samples))]
   return { indices, parameters: indices.map(() => transform?.sample(random, shape)) }
 }
 
@@ -41,10 +37,12 @@ export function batchesPerPass({
   return Math.ceil(samples / batchSize)
 }
 
-function generatorOf(batchesSeen: number, { seed }: SamplingOptions): RandomState {
+/** NumPy's generator as Keras seeds it before it reads a batch after `batchesSeen` others. */
+export function generatorAt(batchesSeen: number, { seed }: SamplingOptions): RandomState {
   return new RandomState((seed + batchesSeen) % 2 ** 32)
 }
 
-function orderOf(random: RandomState, { samples, shuffle }: SamplingOptions): Int32Array {
+/** The order of the pictures of a pass, where it is drawn. */
+export function drawOrder(random: RandomState, { samples, shuffle }: SamplingOptions): Int32Array {
   return shuffle ? random.permutation(samples) : Int32Array.from({ length: samples }, (_, index) => index)
 }
