@@ -1,6 +1,7 @@
 import type { Logs, StopReason } from '@graft-ml/core'
 import type { TrainingContext } from '../callbacks/callback'
 import { type FeatureBatch, labelsOf } from '../features/feature-source'
+import { joinBatches } from '../features/join-batches'
 import { RunningLogs } from './running-logs'
 import type { TrainingParts } from './training-parts'
 
@@ -60,12 +61,13 @@ async function train(run: EpochRun): Promise<EpochOutcome> {
 async function validate(run: EpochRun): Promise<EpochOutcome> {
   const { plan, validation: source } = run.parts
   const running = new RunningLogs(plan.metrics, plan.loss)
-  let step = 0
-  for await (const batch of source!.take(plan.validationSteps)) {
+  let done = 0
+  for await (const batch of joinBatches(source!.take(plan.validationSteps))) {
     const { loss } = await evaluate(run, batch, running)
     source!.position = batch.after
     const logs = running.result()
-    announce(run, 'validate', step++, plan.validationSteps, logs)
+    done += batch.batches
+    announce(run, 'validate', done - 1, plan.validationSteps, logs)
     if (!Number.isFinite(loss)) return { reason: 'not-a-number', logs }
     if (plan.signal?.aborted) return { reason: 'aborted', logs }
   }

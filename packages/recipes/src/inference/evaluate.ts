@@ -5,6 +5,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { BatchCursor, stepsOf } from '../features/batch-cursor'
 import { labelsOf } from '../features/feature-source'
 import { featureStream } from '../features/feature-stream'
+import { joinBatches } from '../features/join-batches'
 import { RunningLogs } from '../fit/running-logs'
 
 export interface EvaluateOptions {
@@ -31,7 +32,7 @@ export async function evaluate(model: LayersModel, options: EvaluateOptions): Pr
   const { trunk, step, dispose } = await engine.prepareInference(model, { loss: lossName })
   const cursor = new BatchCursor(data, 'data')
   try {
-    for await (const batch of featureStream(cursor.take(steps), trunk, data)) {
+    for await (const batch of joinBatches(featureStream(cursor.take(steps), trunk, data))) {
       const labels = labelsOf(batch)
       logs.add(await step.evaluate(batch.features, labels), labels)
       cursor.position = batch.after
