@@ -1,3 +1,4 @@
+import { PythonRandom } from '@graft-ml/core'
 import { dense, dropout } from '@graft-ml/keras'
 import { freeze } from '@graft-ml/recipes'
 import { inceptionV3 } from '@graft-ml/zoo'
@@ -9,15 +10,23 @@ export interface ExerciseModel {
   readonly model: LayersModel
   /** Inception V3 without its top, frozen. */
   readonly trunk: LayersModel
+  /** What the layers drew their seeds from: Keras's generator, where Keras has it before the first epoch. */
+  readonly random: PythonRandom
 }
 
 /** The exercise's network: Inception V3 to mixed7, 1,024 hidden units, 20% dropout, one sigmoid. */
 export async function buildExerciseModel({ imageSize, weights, seed }: Setting): Promise<ExerciseModel> {
-  const trunk = await inceptionV3({ inputShape: [imageSize, imageSize, 3], includeTop: false, weights })
+  const random = new PythonRandom(seed)
+  const trunk = await inceptionV3({
+    inputShape: [imageSize, imageSize, 3],
+    includeTop: false,
+    weights,
+    random,
+  })
   freeze(trunk)
   let x = layers.flatten({ name: 'flatten' }).apply(trunk.getLayer('mixed7').output)
-  x = dense({ units: 1024, activation: 'relu', seed, name: 'dense' }).apply(x)
-  x = dropout({ rate: 0.2, seed, name: 'dropout' }).apply(x)
-  x = dense({ units: 1, activation: 'sigmoid', seed: seed + 1, name: 'dense_1' }).apply(x)
-  return { model: modelOf({ inputs: trunk.inputs, outputs: x as SymbolicTensor }), trunk }
+  x = dense({ units: 1024, activation: 'relu', random, name: 'dense' }).apply(x)
+  x = dropout({ rate: 0.2, random, name: 'dropout' }).apply(x)
+  x = dense({ units: 1, activation: 'sigmoid', random, name: 'dense_1' }).apply(x)
+  return { model: modelOf({ inputs: trunk.inputs, outputs: x as SymbolicTensor }), trunk, random }
 }

@@ -11,7 +11,7 @@ import { openMachine } from './threads'
 export async function runExercise(job: Setting & ExerciseLength): Promise<Result> {
   const { engine, pool } = await openMachine(job)
   const model = await buildExerciseModel(job)
-  const train = await openPhotos(job, 'train', pool)
+  const train = await openPhotos(job, 'train', pool, model.random)
   const validation = await openPhotos(job, 'validation', pool)
   const { steps: stepsPerEpoch, validationSteps, pooledVariants } = job
   const fit = { engine, train, validation, stepsPerEpoch, validationSteps }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { imageDataGenerator } from '@graft-ml/augment'
-import type { Batch, BatchSource } from '@graft-ml/core'
+import type { Batch, BatchSource, PythonRandom } from '@graft-ml/core'
 import { type DecodePool, type DirectoryImages, fromDirectory } from '@graft-ml/dataset'
 import type { Setting } from '../jobs/job'
 
@@ -20,11 +20,12 @@ const TRANSFORMS = {
   validation: { rescale: 1 / 255 },
 }
 
-/** The exercise's photos, augmented for training only. */
+/** The exercise's photos, augmented for training only; with `fitOrder` the training batches of Keras's `fit`. */
 export function openPhotos(
   { data, imageSize, batchSize, seed }: Setting,
   part: keyof typeof TRANSFORMS,
   pool: DecodePool,
+  fitOrder?: PythonRandom,
 ): Promise<DirectoryImages> {
   return fromDirectory(join(data, part), {
     targetSize: [imageSize, imageSize],
@@ -33,6 +34,7 @@ export function openPhotos(
     seed,
     transform: imageDataGenerator(TRANSFORMS[part]),
     pool,
+    fitOrder,
   })
 }
 
