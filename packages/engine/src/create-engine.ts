@@ -58,16 +58,20 @@ async function prepareBoth(
 ): Promise<PreparedModel> {
   const isBeside = besideTrunk && trunkGraph.calls.length > 0
   const threads = { training: isBeside ? shares.half : shares.all, inference: shares.all }
-  // First the step: it knows whether there is anything to train.
-  const step = await prepareStep({ head, compiled: name === 'onnx', backend, threads, ...wants })
-  try {
-    const runner = TRUNK_RUNNERS[name] ?? 'auto'
-    const trunk = await prepareTrunk(trunkGraph, { runner, shares, spare })
-    return { trunk, step, dispose: () => disposeBoth(trunk, step) }
-  } catch (error) {
-    step.dispose()
-    throw error
+  const runner = TRUNK_RUNNERS[name] ?? 'auto'
+  // Side by side: a trunk's sessions are opened on its own threads while the step lays out its weights on this one.
+  const [trunk, step] = await Promise.allSettled([
+    prepareTrunk(trunkGraph, { runner, shares, spare }),
+    prepareStep({ head, compiled: name === 'onnx', backend, threads, ...wants }),
+  ])
+  if (trunk.status === 'fulfilled' && step.status === 'fulfilled') {
+    const both = { trunk: trunk.value, step: step.value }
+    return { ...both, dispose: () => disposeBoth(both.trunk, both.step) }
   }
+  if (trunk.status === 'fulfilled') await trunk.value.dispose()
+  if (step.status === 'fulfilled') step.value.dispose()
+  // First the step's: it knows whether there is anything to train.
+  throw step.status === 'rejected' ? step.reason : (trunk as PromiseRejectedResult).reason
 }
 
 /** The portable engines are the reference: everything in them is tfjs's. */
