@@ -14,17 +14,22 @@ it('prints its version', async () => {
 it('prints its commands', async () => {
   const { exitCode, stdout } = await runCli(['--help'])
   expect(exitCode).toBe(0)
-  expect(stdout).toMatch(/^Commands:\n {2}doctor /m)
+  expect(stdout).toMatch(/^Commands:\n/m)
+  const commands = [...stdout.matchAll(/^ {2}(\w+) .*$/gm)].map(([, name]) => name)
+  expect(commands).toEqual(['fetch', 'inspect', 'preview', 'doctor', 'help'])
 })
 
 it.each([
+  ['fetch', '--help'],
+  ['inspect', '--help'],
+  ['preview', '--help'],
   ['doctor', '--help'],
   ['help', 'doctor'],
-])('explains the doctor and its exit codes: graft %s %s', async (...argv) => {
+])('explains a command and its exit codes: graft %s %s', async (...argv) => {
   const { exitCode, stdout } = await runCli(argv)
   expect(exitCode).toBe(0)
   expect(stdout).toContain('--json')
-  expect(stdout).toMatch(/Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 /)
+  expect(stdout).toMatch(/Exit codes:\n {2}0 [\s\S]*\n {2}2 /)
   // It is read in a terminal of the usual width.
   for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
 })

@@ -1,6 +1,7 @@
 /** What runs on the threads of a DecodePool. Not meant to be imported. */
 import { move } from 'piscina'
 import { whenSharpLoads } from './decode/sharp-module'
+import { factsOf } from './inspect/picture-facts'
 import type { PicturesTask } from './pool/pictures-task'
 import { checkPictures, createPreparer } from './pool/prepare-pictures'
 
@@ -19,4 +20,4 @@ export async function prepare(task: PicturesTask) {
   return { ...result, cause: undefined }
 }
 
-export { checkPictures as check }
+export { checkPictures as check, factsOf as inspect }

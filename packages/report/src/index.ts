@@ -24,6 +24,7 @@ export {
 } from './metrics/precision-recall-f1'
 export { predictedClasses } from './metrics/predicted-classes'
 export { type RocCurve, rocAuc, rocCurve } from './metrics/roc'
+export { type ContactSheetOptions, contactSheet } from './pictures/contact-sheet'
 export { type PredictionRow, predictionsCsv } from './predictions/predictions-csv'
 export { createProgress, type ProgressDisplay, type ProgressOptions } from './progress/create-progress'
 export type { ProgressStream } from './progress/output'

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { ImageTransform } from '@graft-ml/core'
 import { Piscina } from 'piscina'
 import { BrokenImageError } from '../decode/broken-image-error'
+import { factsOf, type PictureFacts } from '../inspect/picture-facts'
 import { checkInteger } from '../options/check-integer'
 import { rejectUnknownOptions } from '../options/reject-unknown-options'
 import { type BrokenFile, type PicturesResult, type PicturesTask, sharedNumber } from './pictures-task'
@@ -22,8 +23,8 @@ export interface PreparePicturesOptions extends Pick<PicturesTask, 'pictures' | 
 
 /** How many tasks a thread holds. The second keeps it busy while the calling thread computes without a pause. */
 const TASKS_PER_WORKER = 2
-/** Files that a thread checks before it takes new ones. */
-const CHECKED_AT_ONCE = 16
+/** Files that a thread reads before it takes new ones. */
+const READ_AT_ONCE = 16
 
 /**
  * Threads that decode, resize and transform pictures. They start with the first task, do not keep the process
@@ -74,12 +75,20 @@ export class DecodePool {
   }
 
   /** Decodes every file and tells which ones are broken, in the order given. */
-  async check(paths: readonly string[]): Promise<BrokenFile[]> {
-    const parts: string[][] = []
-    for (let at = 0; at < paths.length; at += CHECKED_AT_ONCE)
-      parts.push(paths.slice(at, at + CHECKED_AT_ONCE))
-    const broken = await Promise.all(parts.map((part) => this.#check(part)))
-    return broken.flat()
+  check(paths: readonly string[]): Promise<BrokenFile[]> {
+    return this.#eachPart(paths, 'check', checkPictures)
+  }
+
+  /**
+   * Decodes every file and tells what each is, in the order given.
+   *
+   * @param onProgress told how many files have been read
+   */
+  inspect(
+    paths: readonly string[],
+    onProgress?: (files: number) => void,
+  ): Promise<(PictureFacts | BrokenFile)[]> {
+    return this.#eachPart(paths, 'inspect', factsOf, onProgress)
   }
 
   /** Ends the threads once they have finished the pictures in their hands. */
@@ -103,9 +112,24 @@ export class DecodePool {
     }
   }
 
-  async #check(paths: readonly string[]): Promise<BrokenFile[]> {
-    const threads = this.#open()
-    return threads ? threads.run(paths, { name: 'check' }) : checkPictures(paths)
+  /** Deals files out to the threads; `here` is what a thread does under that name. */
+  async #eachPart<Result>(
+    paths: readonly string[],
+    name: string,
+    here: (paths: readonly string[]) => Promise<Result[]>,
+    onProgress?: (files: number) => void,
+  ): Promise<Result[]> {
+    const parts: string[][] = []
+    for (let at = 0; at < paths.length; at += READ_AT_ONCE) parts.push(paths.slice(at, at + READ_AT_ONCE))
+    let files = 0
+    const run = async (part: readonly string[]): Promise<Result[]> => {
+      const threads = this.#open()
+      const results: Result[] = await (threads ? threads.run(part, { name }) : here(part))
+      files += part.length
+      onProgress?.(files)
+      return results
+    }
+    return (await Promise.all(parts.map(run))).flat()
   }
 
   #open(): Piscina | undefined {

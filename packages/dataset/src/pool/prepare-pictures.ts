@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
 import type { ImageTransform } from '@graft-ml/core'
-import { BrokenImageError, unreadable } from '../decode/broken-image-error'
+import { BrokenImageError } from '../decode/broken-image-error'
 import { channelsOf } from '../decode/color-mode'
 import { decodeToSize } from '../load/decode-to-size'
 import { loadImage } from '../load/load-image'
 import { applyInto } from './apply-transform'
 import type { BrokenFile, PicturesResult, PicturesTask } from './pictures-task'
+import { readBytes } from './read-bytes'
 
 /** `transform` is applied rather than the one that the task says how to build. */
 export type PreparePictures = (task: PicturesTask, transform?: ImageTransform) => Promise<PicturesResult>
@@ -44,15 +44,6 @@ export function createPreparer(betweenPictures?: () => Promise<unknown>): Prepar
     const built = transforms.get(id) ?? buildTransform(portable)
     transforms.set(id, built)
     return built
-  }
-}
-
-/** At once: a thread of a pool has nothing else to do, and asking Node's other threads takes longer than reading. */
-function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path)
-  } catch (cause) {
-    throw unreadable(path, cause)
   }
 }
 

@@ -1,8 +1,8 @@
 import { formatBytes } from '@graft-ml/core'
 import type { Diagnosis, EngineChoice, EngineDiagnosis, EngineState, Remedy } from '@graft-ml/engine/diagnose'
+import type { Page } from '../../terminal/page'
 import type { Style } from '../../terminal/paint'
 import { words, wrap } from '../../terminal/wrap'
-import type { Page } from './print-machine'
 
 const LOOKS: Readonly<Record<EngineState, { readonly mark: string; readonly style: Style }>> = {
   fast: { mark: '✓', style: 'green' },

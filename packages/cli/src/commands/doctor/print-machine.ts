@@ -1,18 +1,12 @@
-import { homedir } from 'node:os'
-import { relative, sep } from 'node:path'
 import { formatBytes } from '@graft-ml/core'
-import type { Paint } from '../../terminal/paint'
+import type { Page } from '../../terminal/page'
 import { words, wrap } from '../../terminal/wrap'
+import { countOf } from '../../text/count-of'
+import { shortenPath } from '../../text/shorten-path'
 import type { Cache } from './describe-cache'
 import type { FoundEngine } from './find-engine'
 import type { Machine } from './machine/describe-machine'
 import type { Report } from './report'
-
-/** How a page looks. */
-export interface Page {
-  readonly paint: Paint
-  readonly width: number
-}
 
 const LABEL_WIDTH = 12
 
@@ -56,22 +50,11 @@ function systemLine({ system, node }: Machine): string {
 }
 
 function engineLine({ version, folder }: FoundEngine): string {
-  return `@graft-ml/engine ${version} in ${shorten(folder)}`
+  return `@graft-ml/engine ${version} in ${shortenPath(folder)}`
 }
 
 function cacheLine({ folder, setBy, files, bytes, problem }: Cache): string {
   const moved = setBy === 'GRAFT_HOME' ? 'set by GRAFT_HOME' : 'GRAFT_HOME moves it'
-  const content = problem ?? (files === 0 ? 'empty' : `${formatBytes(bytes)} in ${count(files, 'file')}`)
-  return `${shorten(folder)}: ${content} (${moved})`
-}
-
-function count(many: number, what: string): string {
-  return `${many.toLocaleString('en')} ${what}${many === 1 ? '' : 's'}`
-}
-
-/** A path as one writes it by hand. */
-function shorten(path: string): string {
-  const fromHome = relative(homedir(), path)
-  const isInside = fromHome !== '' && !fromHome.startsWith('..') && process.platform !== 'win32'
-  return isInside ? `~${sep}${fromHome}` : path
+  const content = problem ?? (files === 0 ? 'empty' : `${formatBytes(bytes)} in ${countOf(files, 'file')}`)
+  return `${shortenPath(folder)}: ${content} (${moved})`
 }

@@ -1,5 +1,6 @@
 import type { EngineDiagnosis } from '@graft-ml/engine/diagnose'
 import type { Surroundings } from '../../surroundings'
+import { withNotice } from '../../terminal/notice'
 import { painterOf } from '../../terminal/paint'
 import { widthOf } from '../../terminal/wrap'
 import { describeCache } from './describe-cache'
@@ -29,20 +30,4 @@ export async function runDoctor(
 
 function exitCodeOf(engines: readonly EngineDiagnosis[]): number {
   return engines.some(({ state }) => state === 'fast') ? EXIT.fast : EXIT.slow
-}
-
-/** Shows on a terminal that something is going on, for as long as it is. */
-async function withNotice<Result>(
-  stream: Surroundings['stderr'],
-  notice: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  if (!stream.isTTY) return await work()
-  stream.write(`  ${painterOf(stream)('dim', notice)}`)
-  try {
-    return await work()
-  } finally {
-    // To the beginning of the line, and clear it.
-    stream.write('\r\u001b[K')
-  }
 }

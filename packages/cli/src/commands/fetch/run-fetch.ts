@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { formatBytes } from '@graft-ml/core'
+import { datasets, fetchDataset } from '@graft-ml/dataset'
+import { createProgress } from '@graft-ml/report'
+import type { Surroundings } from '../../surroundings'
+import { painterOf } from '../../terminal/paint'
+import { widthOf, words, wrap } from '../../terminal/wrap'
+import type { FetchOptions } from './fetch-command'
+
+/** Fetches, or lists what there is to fetch. */
+export async function runFetch(
+  dataset: string | undefined,
+  { json, offline, force }: FetchOptions,
+  { stdout, stderr, folder: here }: Surroundings,
+): Promise<void> {
+  if (dataset === undefined) {
+    const document = { format: 1, datasets: Object.values(datasets) }
+    stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : printDatasets(stdout))
+    return
+  }
+  const progress = createProgress({ stream: stderr })
+  try {
+    const { onProgress } = progress
+    const path = resolve(here, dataset)
+    // A path is meant from where the command was called.
+    const source = existsSync(path) ? path : dataset
+    const folder = await fetchDataset(source, { offline, force, onProgress })
+    progress.close()
+    stdout.write(json ? `${JSON.stringify({ format: 1, dataset, folder }, null, 2)}\n` : `${folder}\n`)
+  } finally {
+    progress.close()
+  }
+}
+
+function printDatasets(stdout: Surroundings['stdout']): string {
+  const paint = painterOf(stdout)
+  const look = { width: widthOf(stdout), indent: 2 }
+  return Object.values(datasets)
+    .map(({ name, description, size, license }) =>
+      [
+        `${paint('bold', name)}  ${formatBytes(size)}\n`,
+        `  ${wrap(words(description), look)}\n`,
+        `  ${paint('dim', wrap(words(license), look))}\n`,
+      ].join(''),
+    )
+    .join('\n')
+}

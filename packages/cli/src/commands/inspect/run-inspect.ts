@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import { inspectFolder } from '@graft-ml/dataset'
+import type { Surroundings } from '../../surroundings'
+import { withNotice } from '../../terminal/notice'
+import { painterOf } from '../../terminal/paint'
+import { widthOf } from '../../terminal/wrap'
+import { findingsIn } from './findings'
+import type { InspectOptions } from './inspect-command'
+import { printInspection } from './print-inspection'
+import { splitOf } from './split-of'
+
+/** How it ends, besides 2 for what could not be done at all. */
+export const EXIT = { good: 0, found: 1 } as const
+
+/** Looks, prints, and gives the exit code. */
+export async function runInspect(
+  folder: string,
+  { json, split: share }: InspectOptions,
+  { stdout, stderr, folder: here }: Surroundings,
+): Promise<number> {
+  const inspection = await withNotice(stderr, 'Listing the pictures …', (update) =>
+    inspectFolder(resolve(here, folder), {
+      onProgress: (files, all) => update(`Reading the pictures: ${Math.floor((100 * files) / all)}%`),
+    }),
+  )
+  const findings = findingsIn(inspection)
+  const split = splitOf(inspection, share)
+  const page = { paint: painterOf(stdout), width: widthOf(stdout) }
+  stdout.write(
+    json
+      ? `${JSON.stringify({ format: 1, ...inspection, split, findings }, null, 2)}\n`
+      : printInspection({ inspection, split, findings }, page),
+  )
+  return findings.length === 0 ? EXIT.good : EXIT.found
+}
