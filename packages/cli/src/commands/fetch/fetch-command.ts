@@ -1,12 +1,6 @@
 import type { Command } from 'commander'
 import type { CommandContext } from '../../command-context'
-import { runFetch } from './run-fetch'
-
-export interface FetchOptions {
-  readonly offline: boolean
-  readonly force: boolean
-  readonly json: boolean
-}
+import { type FetchOptions, runFetch } from './run-fetch'
 
 const NOTES = `
 A dataset is a name of the list that the command prints without one, a url, the

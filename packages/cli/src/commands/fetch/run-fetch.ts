@@ -6,7 +6,12 @@ import { createProgress } from '@graft-ml/report'
 import type { Surroundings } from '../../surroundings'
 import { painterOf } from '../../terminal/paint'
 import { widthOf, words, wrap } from '../../terminal/wrap'
-import type { FetchOptions } from './fetch-command'
+
+export interface FetchOptions {
+  readonly offline: boolean
+  readonly force: boolean
+  readonly json: boolean
+}
 
 /** Fetches, or lists what there is to fetch. */
 export async function runFetch(

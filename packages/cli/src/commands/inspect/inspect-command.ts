@@ -1,11 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { CommandContext } from '../../command-context'
-import { EXIT, runInspect } from './run-inspect'
-
-export interface InspectOptions {
-  readonly json: boolean
-  readonly split: number
-}
+import { EXIT, type InspectOptions, runInspect } from './run-inspect'
 
 const NOTES = `
 The folder holds one folder for each class; or train/, validation/ and test/

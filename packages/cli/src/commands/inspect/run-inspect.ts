@@ -5,9 +5,13 @@ import { withNotice } from '../../terminal/notice'
 import { painterOf } from '../../terminal/paint'
 import { widthOf } from '../../terminal/wrap'
 import { findingsIn } from './findings'
-import type { InspectOptions } from './inspect-command'
 import { printInspection } from './print-inspection'
 import { splitOf } from './split-of'
+
+export interface InspectOptions {
+  readonly json: boolean
+  readonly split: number
+}
 
 /** How it ends, besides 2 for what could not be done at all. */
 export const EXIT = { good: 0, found: 1 } as const

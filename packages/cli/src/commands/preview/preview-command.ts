@@ -1,17 +1,8 @@
 import type { Command } from 'commander'
 import type { CommandContext } from '../../command-context'
-import { type AugmentationFlags, addAugmentation } from '../../options/augmentation'
+import { addAugmentation } from '../../options/augmentation'
 import { wholeNumber } from '../../options/whole-number'
-import { runPreview } from './run-preview'
-
-export interface PreviewOptions extends AugmentationFlags {
-  readonly out: string
-  readonly photos: number
-  readonly variants: number
-  readonly size: number
-  readonly seed: number
-  readonly json: boolean
-}
+import { type PreviewOptions, runPreview } from './run-preview'
 
 const NOTES = `
 Each row is a photo as it is and then changed as training would change it. Where

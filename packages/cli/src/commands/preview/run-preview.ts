@@ -3,11 +3,19 @@ import { type ImageDataGenerator, imageDataGenerator } from '@graft-ml/augment'
 import { type Image, RandomState } from '@graft-ml/core'
 import { loadImage, saveImage } from '@graft-ml/dataset'
 import { contactSheet } from '@graft-ml/report'
-import { augmentationOf } from '../../options/augmentation'
+import { type AugmentationFlags, augmentationOf } from '../../options/augmentation'
 import type { Surroundings } from '../../surroundings'
 import { countOf } from '../../text/count-of'
 import { choosePhotos } from './choose-photos'
-import type { PreviewOptions } from './preview-command'
+
+export interface PreviewOptions extends AugmentationFlags {
+  readonly out: string
+  readonly photos: number
+  readonly variants: number
+  readonly size: number
+  readonly seed: number
+  readonly json: boolean
+}
 
 /** Draws, writes and says what was written. */
 export async function runPreview(
