@@ -70,6 +70,7 @@ function* checkMeasure(
     const compared = { ...difference([reached], [middle]), count: ours.length }
     const note = `mean ${reached.toFixed(4)}, Keras ${(middle - halfWidth).toFixed(4)} to ${(middle + halfWidth).toFixed(4)}`
     const name = `${phase}, epoch ${epoch + 1}: mean ${measure}`
-    yield check('exercise', name, compared, { tolerance: halfWidth }, note)
+    const tolerance = halfWidth + TOLERANCES.spreadEnds.tolerance
+    yield check('exercise', name, compared, { tolerance }, note)
   }
 }
