@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { imageDataGenerator } from '@graft-ml/augment'
 import { type Batch, PythonRandom } from '@graft-ml/core'
 import { expect, it } from 'vitest'
 import { folderOfDrawn } from '../../test/drawn-pictures'
+import { exerciseAugmentation } from '../../test/exercise-augmentation'
 import { fromDirectory } from './from-directory'
 
 interface KerasFit {
@@ -18,16 +18,6 @@ interface KerasFit {
 const fixture: { files: string[]; height: number; width: number; runs: KerasFit[] } = JSON.parse(
   readFileSync(resolve(import.meta.dirname, '../../fixtures/fit.json'), 'utf8'),
 )
-
-const augmentation = imageDataGenerator({
-  rescale: 1 / 255,
-  rotationRange: 40,
-  widthShiftRange: 0.2,
-  heightShiftRange: 0.2,
-  shearRange: 0.2,
-  zoomRange: 0.2,
-  horizontalFlip: true,
-})
 
 const runs = fixture.runs.map((run) => ({ ...run, title: JSON.stringify(run.options) }))
 
@@ -97,7 +87,13 @@ it('begins anew after reset()', async () => {
 })
 
 function settingsOf({ options: { batch_size: batchSize, ...options } }: KerasFit) {
-  return { ...options, batchSize, classMode: 'sparse', targetSize: [9, 8], transform: augmentation } as const
+  return {
+    ...options,
+    batchSize,
+    classMode: 'sparse',
+    targetSize: [9, 8],
+    transform: exerciseAugmentation,
+  } as const
 }
 
 async function imagesOf(run: KerasFit, given?: string) {

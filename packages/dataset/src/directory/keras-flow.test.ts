@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { imageDataGenerator } from '@graft-ml/augment'
 import type { Batch } from '@graft-ml/core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { folderOfDrawn } from '../../test/drawn-pictures'
+import { exerciseAugmentation } from '../../test/exercise-augmentation'
 import { DecodePool } from '../pool/decode-pool'
 import type { DirectoryOptions } from './directory-options'
 import { fromDirectory } from './from-directory'
@@ -28,16 +28,6 @@ const fixture: { files: string[]; height: number; width: number; runs: KerasRun[
   readFileSync(resolve(import.meta.dirname, '../../fixtures/flow.json'), 'utf8'),
 )
 
-const augmentation = imageDataGenerator({
-  rescale: 1 / 255,
-  rotationRange: 40,
-  widthShiftRange: 0.2,
-  heightShiftRange: 0.2,
-  shearRange: 0.2,
-  zoomRange: 0.2,
-  horizontalFlip: true,
-})
-
 const pools = {
   'the calling thread': new DecodePool({ workers: 0 }),
   'two threads': new DecodePool({ workers: 2 }),
@@ -56,7 +46,7 @@ describe.each(fixture.runs.map((run) => ({ ...run, title: JSON.stringify(run.opt
       if (options.subset) settings.validationSplit = 0.4
       const images = await fromDirectory(
         folder,
-        run.augmented ? { ...settings, transform: augmentation } : settings,
+        run.augmented ? { ...settings, transform: exerciseAugmentation } : settings,
       )
       expect(images.filenames).toEqual(run.filenames)
       expect(images.classIndices).toEqual(run.classIndices)

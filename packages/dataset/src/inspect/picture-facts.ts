@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { BrokenImageError } from '../decode/broken-image-error'
 import { decodeImage } from '../decode/decode-image'
 import { type ImageFormat, imageFormat } from '../decode/image-format'
 import type { BrokenFile } from '../pool/pictures-task'
 import { readBytes } from '../pool/read-bytes'
+import { readEach } from '../pool/read-each'
 
 /** What a file holds that was read to its end. */
 export interface PictureFacts {
@@ -20,17 +20,8 @@ export interface PictureFacts {
 }
 
 /** Decodes each file. Cloneable between threads. */
-export async function factsOf(paths: readonly string[]): Promise<(PictureFacts | BrokenFile)[]> {
-  const facts: (PictureFacts | BrokenFile)[] = []
-  for (const path of paths) {
-    try {
-      facts.push(await look(path))
-    } catch (error) {
-      if (!(error instanceof BrokenImageError)) throw error
-      facts.push({ path, reason: error.reason })
-    }
-  }
-  return facts
+export function factsOf(paths: readonly string[]): Promise<(PictureFacts | BrokenFile)[]> {
+  return readEach(paths, look)
 }
 
 export function isGood(facts: PictureFacts | BrokenFile): facts is PictureFacts {

@@ -6,6 +6,7 @@ import { loadImage } from '../load/load-image'
 import { applyInto } from './apply-transform'
 import type { BrokenFile, PicturesResult, PicturesTask } from './pictures-task'
 import { readBytes } from './read-bytes'
+import { readEach } from './read-each'
 
 /** `transform` is applied rather than the one that the task says how to build. */
 export type PreparePictures = (task: PicturesTask, transform?: ImageTransform) => Promise<PicturesResult>
@@ -66,14 +67,6 @@ function failure(path: string, error: unknown): PicturesResult {
 
 /** Decodes each file and keeps nothing but the broken ones. */
 export async function checkPictures(paths: readonly string[]): Promise<BrokenFile[]> {
-  const broken: BrokenFile[] = []
-  for (const path of paths) {
-    try {
-      await loadImage(path)
-    } catch (error) {
-      if (!(error instanceof BrokenImageError)) throw error
-      broken.push({ path, reason: error.reason })
-    }
-  }
-  return broken
+  const found = await readEach(paths, async (path) => void (await loadImage(path)))
+  return found.filter((broken) => broken !== undefined)
 }

@@ -6,6 +6,7 @@ import { createProgress } from '@graft-ml/report'
 import type { Surroundings } from '../../surroundings'
 import { painterOf } from '../../terminal/paint'
 import { widthOf, words, wrap } from '../../terminal/wrap'
+import { jsonDocument } from '../../text/json-document'
 
 export interface FetchOptions {
   readonly offline: boolean
@@ -20,8 +21,7 @@ export async function runFetch(
   { stdout, stderr, folder: here }: Surroundings,
 ): Promise<void> {
   if (dataset === undefined) {
-    const document = { format: 1, datasets: Object.values(datasets) }
-    stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : printDatasets(stdout))
+    stdout.write(json ? jsonDocument({ datasets: Object.values(datasets) }) : printDatasets(stdout))
     return
   }
   const progress = createProgress({ stream: stderr })
@@ -32,7 +32,7 @@ export async function runFetch(
     const source = existsSync(path) ? path : dataset
     const folder = await fetchDataset(source, { offline, force, onProgress })
     progress.close()
-    stdout.write(json ? `${JSON.stringify({ format: 1, dataset, folder }, null, 2)}\n` : `${folder}\n`)
+    stdout.write(json ? jsonDocument({ dataset, folder }) : `${folder}\n`)
   } finally {
     progress.close()
   }

@@ -1,5 +1,6 @@
 import type { ClassInspection, FolderInspection, PartInspection } from '@graft-ml/dataset'
 import { countOf } from '../../text/count-of'
+import { picturesOf } from './pictures-of'
 
 /** Something that stands in the way of a good model. */
 export interface Finding {
@@ -125,11 +126,12 @@ function numbers({ name: part, classes }: PartInspection): Finding[] {
     }))
 }
 
-function balance({ name: part, classes }: PartInspection): Finding[] {
+function balance(inspection: PartInspection): Finding[] {
+  const { name: part, classes } = inspection
   const sorted = [...classes].sort((a, b) => b.pictures - a.pictures)
   const [most, least] = [sorted[0]!, sorted[sorted.length - 1]!]
   if (least.pictures === 0 || most.pictures < LOPSIDED * least.pictures) return []
-  const all = classes.reduce((sum, { pictures }) => sum + pictures, 0)
+  const all = picturesOf(inspection)
   const times = (most.pictures / least.pictures).toFixed(1).replace('.0', '')
   const always = Math.round((100 * most.pictures) / all)
   return [

@@ -5,6 +5,7 @@ import { words, wrap } from '../../terminal/wrap'
 import { countOf } from '../../text/count-of'
 import { shortenPath } from '../../text/shorten-path'
 import type { Finding } from './findings'
+import { picturesOf } from './pictures-of'
 import type { Split } from './split-of'
 
 interface Inspected {
@@ -126,8 +127,4 @@ function printFinding({ text, remedy, files }: Finding, { paint, width }: Page):
     ...[...shown, ...more].map((file) => `      ${paint('dim', file)}\n`),
     `      ${paint('dim', '→')} ${wrap(words(remedy), { width, indent: 8 })}\n`,
   ].join('')
-}
-
-function picturesOf({ classes }: PartInspection): number {
-  return classes.reduce((sum, { pictures }) => sum + pictures, 0)
 }

@@ -4,6 +4,7 @@ import type { Surroundings } from '../../surroundings'
 import { withNotice } from '../../terminal/notice'
 import { painterOf } from '../../terminal/paint'
 import { widthOf } from '../../terminal/wrap'
+import { jsonDocument } from '../../text/json-document'
 import { findingsIn } from './findings'
 import { printInspection } from './print-inspection'
 import { splitOf } from './split-of'
@@ -32,7 +33,7 @@ export async function runInspect(
   const page = { paint: painterOf(stdout), width: widthOf(stdout) }
   stdout.write(
     json
-      ? `${JSON.stringify({ format: 1, ...inspection, split, findings }, null, 2)}\n`
+      ? jsonDocument({ ...inspection, split, findings })
       : printInspection({ inspection, split, findings }, page),
   )
   return findings.length === 0 ? EXIT.good : EXIT.found

@@ -1,4 +1,5 @@
 import type { FolderInspection } from '@graft-ml/dataset'
+import { picturesOf } from './pictures-of'
 
 /** What would be trained on and what validated on. */
 export interface Split {
@@ -14,7 +15,7 @@ export interface Split {
 export function splitOf({ parts }: FolderInspection, share: number): Split | undefined {
   const [part] = parts
   if (part === undefined || part.name !== '') return undefined
-  const all = part.classes.reduce((sum, { pictures }) => sum + pictures, 0)
+  const all = picturesOf(part)
   const validation = part.classes.reduce((sum, { pictures }) => sum + Math.trunc(share * pictures), 0)
   return { share, training: all - validation, validation }
 }

@@ -1,22 +1,20 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { RandomState } from '@graft-ml/core'
-import { DecodePool, fromDirectory } from '@graft-ml/dataset'
+import { fromDirectory } from '@graft-ml/dataset'
 
 /** Photos of a folder of classes. */
 export interface ChosenPhotos {
   /** What the paths are relative to. */
   readonly folder: string
   readonly paths: readonly string[]
-  readonly classes: readonly string[]
 }
 
 /** The first photos of a seeded order, from the classes in turn. */
 export async function choosePhotos(folder: string, count: number, seed: number): Promise<ChosenPhotos> {
   const training = join(folder, 'train')
   const root = existsSync(training) ? training : folder
-  const pool = new DecodePool({ workers: 0 })
-  const images = await fromDirectory(root, { pool, classMode: 'sparse' })
+  const images = await fromDirectory(root, { classMode: 'sparse', workers: 0 })
   const random = new RandomState(seed)
   const ofClass = images.classes.map((_, label) =>
     random.permutation(images.filenames.filter((_, index) => images.labels[index] === label)),
@@ -25,6 +23,5 @@ export async function choosePhotos(folder: string, count: number, seed: number):
   for (let round = 0; chosen.length < Math.min(count, images.samples); round++) {
     chosen.push(...ofClass.flatMap((paths) => paths.slice(round, round + 1)))
   }
-  await pool.close()
-  return { folder: root, paths: chosen.slice(0, count), classes: images.classes }
+  return { folder: root, paths: chosen.slice(0, count) }
 }

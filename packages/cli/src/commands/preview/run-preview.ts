@@ -6,6 +6,7 @@ import { contactSheet } from '@graft-ml/report'
 import { type AugmentationFlags, augmentationOf } from '../../options/augmentation'
 import type { Surroundings } from '../../surroundings'
 import { countOf } from '../../text/count-of'
+import { jsonDocument } from '../../text/json-document'
 import { choosePhotos } from './choose-photos'
 
 export interface PreviewOptions extends AugmentationFlags {
@@ -34,9 +35,9 @@ export async function runPreview(
   }
   const file = resolve(here, options.out)
   await saveImage(file, contactSheet(rows), { scale: false })
-  const document = { format: 1, file, photos: chosen.paths, variants, seed, augmentation }
+  const document = { file, photos: chosen.paths, variants, seed, augmentation }
   const said = `Wrote ${relative(here, file)}: ${countOf(rows.length, 'photo')}, each as it is and in ${countOf(variants, 'variant')}.`
-  stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${said}\n`)
+  stdout.write(json ? jsonDocument(document) : `${said}\n`)
 }
 
 interface RowOptions extends Pick<PreviewOptions, 'size' | 'variants'> {

@@ -23,11 +23,21 @@ export function planAt(
   position: number,
   order: Int32Array,
   random: RandomState,
-  { samples, batchSize, transform, shape }: SamplingOptions,
+  options: SamplingOptions,
 ): BatchPlan {
-  const start = position * batchSize
-  const indices = [...order.subarray(start, Math.min(start + batchSize, samples))]
-  return { indices, parameters: indices.map(() => transform?.sample(random, shape)) }
+  const start = position * options.batchSize
+  const parameters = drawParameters(position, random, options)
+  return { indices: [...order.subarray(start, start + parameters.length)], parameters }
+}
+
+/** What the transform draws for the pictures of the batch at a position, one after the other. */
+export function drawParameters(
+  position: number,
+  random: RandomState,
+  { samples, batchSize, transform, shape }: SamplingOptions,
+): unknown[] {
+  const rows = Math.min(batchSize, samples - position * batchSize)
+  return Array.from({ length: rows }, () => transform?.sample(random, shape))
 }
 
 export function batchesPerPass({

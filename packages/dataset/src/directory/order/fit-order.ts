@@ -3,6 +3,7 @@ import {
   type BatchPlan,
   batchesPerPass,
   drawOrder,
+  drawParameters,
   generatorAt,
   planAt,
   type SamplingOptions,
@@ -105,9 +106,7 @@ function orderAfterPeeks(phase: Phase, options: SamplingOptions): Int32Array {
 
 /** The order drawn from where reading a batch leaves the generator. */
 function orderAfter(position: number, random: RandomState, options: SamplingOptions): Int32Array {
-  const { samples, batchSize, transform, shape } = options
-  const rows = Math.min(batchSize, samples - position * batchSize)
-  for (let row = 0; row < rows; row++) transform?.sample(random, shape)
+  drawParameters(position, random, options)
   return drawOrder(random, options)
 }
 
