@@ -7,8 +7,9 @@ import type { Setting } from './jobs/job'
 import type { Result } from './jobs/result'
 import { describeMachine } from './machine/machine'
 import type { Measured } from './measures/row'
-import type { PairedSection } from './measures/sections'
-import { type Report, reportOf } from './output/report'
+import { type PairedSection, SECTION_NAMES, type SectionName } from './measures/sections'
+import { readEarlier } from './output/read-earlier'
+import { type Report, reportOf, settingOf } from './output/report'
 import { openPeers, type Peers } from './processes/peers'
 import { runSections } from './run-sections'
 import { runScaling, type ScalingRow } from './scaling/run-scaling'
@@ -22,47 +23,51 @@ export interface BenchSurroundings {
 }
 
 /** @returns whether everything that was wanted could be measured */
-export async function runBench(
-  options: BenchOptions,
-  { say, signal, onReport }: BenchSurroundings,
-): Promise<boolean> {
-  const date = new Date()
+export async function runBench(options: BenchOptions, surroundings: BenchSurroundings): Promise<boolean> {
+  const { say, signal, onReport } = surroundings
   const machine = describeMachine()
   const plan = await preparePlan(options)
-  const wanted = wantedSections(options)
-  const paired = wanted.filter((name): name is PairedSection => name !== 'scaling')
   const peers = openPeers(options.python, signal)
   const versions = await versionsOf(peers, plan.setting)
+  const earlier = options.resume
+    ? await readEarlier(options.json!, { machine, versions, setting: settingOf(plan) })
+    : undefined
+  const wanted = wantedSections(options).filter(
+    (name) => options.only?.includes(name) || !earlier?.dates[name],
+  )
+  const dates: Report['dates'] = { ...earlier?.dates }
+  const shown = SECTION_NAMES.filter((name) => wanted.includes(name) || dates[name]).filter(isPaired)
+  const kept = (earlier?.runs ?? []).filter(({ section }) => !wanted.includes(section))
   const folder = await mkdtemp(join(tmpdir(), 'graft-bench-'))
-  let measured: Measured = { plan, wanted: paired, runs: [], notes: [] }
-  const scaling: ScalingRow[] = []
+  let measured: Measured = { plan, wanted: shown, runs: kept, notes: [] }
+  const scaling: ScalingRow[] = wanted.includes('scaling') ? [] : [...(earlier?.scaling ?? [])]
   let whole = true
-  const report = () => onReport(reportOf({ date, machine, versions, measured, scaling }))
+  const report = (section: SectionName) => {
+    Object.assign(dates, { [section]: new Date().toISOString() })
+    return onReport(reportOf({ dates, machine, versions, measured, scaling }))
+  }
   try {
-    for await (const { failed, ...soFar } of runSections({
-      plan,
-      wanted: paired,
-      peers,
-      folder,
-      say,
-      signal,
-    })) {
-      measured = soFar
+    const sections = { plan, wanted: wanted.filter(isPaired), peers, folder, say, signal }
+    for await (const { section, runs, notes, failed } of runSections(sections)) {
+      measured = { plan, wanted: shown, runs: [...kept, ...runs], notes }
       whole = !failed
-      await report()
+      await report(section)
     }
     if (wanted.includes('scaling')) {
-      const input = { plan, peers, folder, say }
-      for await (const row of runScaling(input, variants(availableParallelism()))) {
+      for await (const row of runScaling({ plan, peers, folder, say }, variants(availableParallelism()))) {
         scaling.push(row)
         whole &&= row.note === undefined
-        await report()
+        await report('scaling')
       }
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
   return whole
+}
+
+function isPaired(name: SectionName): name is PairedSection {
+  return name !== 'scaling'
 }
 
 /** What is installed; asking also finds out at once whether both sides start at all. */

@@ -22,8 +22,15 @@ export interface SectionsInput {
   readonly signal: AbortSignal
 }
 
+/** What there is after a section. */
+export interface MeasuredSection extends Measured {
+  readonly section: PairedSection
+  /** Something could not be measured. */
+  readonly failed: boolean
+}
+
 /** Measures section after section, and yields what there is after each. */
-export async function* runSections(input: SectionsInput): AsyncGenerator<Measured & { failed: boolean }> {
+export async function* runSections(input: SectionsInput): AsyncGenerator<MeasuredSection> {
   const { plan, wanted } = input
   const runs: Run[] = []
   const notes: Note[] = []
@@ -37,7 +44,7 @@ export async function* runSections(input: SectionsInput): AsyncGenerator<Measure
       notes.push({ section, text: `could not be measured: ${error.message}` })
       failed = true
     }
-    yield { plan, wanted, runs, notes, failed }
+    yield { section, plan, wanted, runs, notes, failed }
   }
 }
 

@@ -79,6 +79,27 @@ it('measures Graft alone, in processes of its own, and writes what it found', {
   expect(await temporaryFolders()).toEqual(before)
 })
 
+it('goes on with a report, and measures what is named or missing', { timeout: 120_000 }, async () => {
+  const json = join(input.folder, 'resumed.json')
+  const call = async (...more: string[]): Promise<Report> => {
+    const { exitCode, stderr } = await bench(
+      ...['--data', input.photos, '--weights', input.weights, '--json', json, ...short, ...more],
+    )
+    expect(stderr).not.toContain('Error')
+    expect(exitCode).toBe(0)
+    return JSON.parse(await readFile(json, 'utf8')) as Report
+  }
+  const first = await call('--only', 'pictures')
+  const second = await call('--only', 'trunk', '--resume')
+  const section = ({ runs }: Report, name: string) => runs.filter((run) => run.section === name)
+  expect(section(second, 'pictures')).toEqual(section(first, 'pictures'))
+  expect(second.dates.pictures).toBe(first.dates.pictures)
+  expect(second.rows.map(({ name }) => name)).toEqual(['trunk', 'trunk-bare', 'pictures'])
+  const third = await call('--only', 'pictures', '--resume')
+  expect(section(third, 'pictures')).not.toEqual(section(first, 'pictures'))
+  expect(section(third, 'trunk')).toEqual(section(second, 'trunk'))
+})
+
 it('says what a process said that could not measure, and ends with 2', { timeout: 60_000 }, async () => {
   const weights = join(input.photos, 'train/cats/0.jpg')
   const { exitCode, stdout } = await bench(

@@ -60,6 +60,7 @@ describe('wrong options end with exit code 2 and one message', () => {
     ['an unknown peer', [...input, '--peer', 'torch'], /Allowed choices are keras/],
     ['an unknown engine', [...input, '--engine', 'abacus'], /Allowed choices are auto, onnx/],
     ['a peer without a Python', [...input, '--peer', 'keras'], /needs a Python.*--python/],
+    ['going on with nothing', [...input, '--resume'], /--json must be a file with --resume/],
     ['no pairs', [...input, '--pairs', '0'], /whole number, 1 or above/],
     ['half a pair', [...input, '--pairs', '1.5'], /whole number, 1 or above/],
     ['pictures too small for the trunk', [...input, '--image-size', '74'], /whole number, 75 or above/],

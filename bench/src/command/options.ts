@@ -1,3 +1,4 @@
+import { InvalidArgumentError as InvalidOption } from '@graft-ml/core'
 import { ENGINES, type EngineName } from '@graft-ml/engine'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { BenchError } from '../errors/bench-error'
@@ -12,6 +13,8 @@ export interface BenchOptions {
   readonly python?: string
   readonly json?: string
   readonly results?: string
+  /** Sections that `json` holds already, and that are not named, are kept. */
+  readonly resume: boolean
   readonly only?: readonly SectionName[]
   /** undefined: what each section takes at least for its numbers to count. */
   readonly pairs?: number
@@ -45,6 +48,7 @@ export function benchCommand(): Command {
     .option('--python <path>', 'a Python with tensorflow and Pillow and scipy, to run Keras')
     .option('--json <file>', 'write everything that was measured, as JSON')
     .option('--results <file>', 'write the tables as markdown')
+    .option('--resume', 'keep what the --json file holds of this machine, and measure the rest', false)
     .option('--only <names>', `only these, of ${SECTION_NAMES.join(', ')}`, sectionList)
     .option('--pairs <n>', 'processes of each side (default: 3 for epochs, 5 for the rest)', wholeNumber(1))
     .option('--pooled', 'measure fifty epochs of fine-tuning, pooled and in Keras: an hour', false)
@@ -61,7 +65,7 @@ export function benchCommand(): Command {
     .exitOverride()
 }
 
-/** @throws CommanderError; BenchError `NO_PEER` */
+/** @throws CommanderError; BenchError `NO_PEER`; InvalidArgumentError */
 export function parseOptions(command: Command, argv: readonly string[]): BenchOptions {
   const options = command.parse(argv, { from: 'user' }).opts<BenchOptions>()
   if (options.peer && !options.python) {
@@ -70,6 +74,9 @@ export function parseOptions(command: Command, argv: readonly string[]): BenchOp
       message: '--peer keras needs a Python that runs Keras.',
       hint: 'Give its path with --python; it must have tensorflow, Pillow and scipy.',
     })
+  }
+  if (options.resume && !options.json) {
+    throw new InvalidOption({ argument: '--json', expected: 'a file with --resume', received: undefined })
   }
   return options
 }

@@ -5,11 +5,11 @@ import { SCALING_COLUMNS, scalingCells } from './scaling-cells'
 
 /** The report for people to read, with what it takes to judge it. */
 export function markdown(report: Report): string {
-  const { date, rows, scaling } = report
+  const { rows, scaling } = report
   const notes = rows.filter(({ note }) => note).map(({ label, note }) => `- ${label}: ${oneLine(note)}`)
   return [
     '# Results',
-    `Measured on ${date.slice(0, 10)} by \`npm run bench\`; [how](README.md).`,
+    'Measured by `npm run bench`; [how](README.md).',
     table(['', ''], environment(report)),
     ...(rows.length > 0 ? ['## Graft beside Keras', MEANING, table(COLUMNS, rows.map(cells))] : []),
     ...(notes.length > 0 ? [notes.join('\n')] : []),
@@ -21,10 +21,11 @@ export function markdown(report: Report): string {
 const MEANING =
   'Medians, in brackets the least and the most of the processes; a ratio is the median of the ratios of processes that ran one after the other.'
 
-function environment({ machine, versions, setting, rows }: Report): string[][] {
+function environment({ dates, machine, versions, setting, rows }: Report): string[][] {
   const { processor, cores, memoryGB, instructionSets, system, loadBefore } = machine
   const counts = rows.flatMap(({ ratio, name }) => (ratio ? [`${name} ${ratio.count}`] : []))
   return [
+    ['measured', datesLine(dates)],
     ['processor', `${processor}, ${cores} cores`],
     ['instruction sets', instructionSets.join(' ') || 'unknown'],
     ['memory', `${memoryGB} GB`],
@@ -33,6 +34,13 @@ function environment({ machine, versions, setting, rows }: Report): string[][] {
     ['setting', pairs(setting)],
     ['pairs', counts.join(', ') || 'none'],
   ]
+}
+
+/** '2026-11-27', or the day of each section where they differ. */
+function datesLine(dates: Report['dates']): string {
+  const days = Object.entries(dates).map(([section, date]) => [section, date.slice(0, 10)] as const)
+  const all = new Set(days.map(([, day]) => day))
+  return all.size === 1 ? [...all][0]! : days.map((pair) => pair.join(' ')).join(', ')
 }
 
 function scalingPart(scaling: readonly ScalingRow[]): string[] {

@@ -28,7 +28,7 @@ const scaling: ScalingRow[] = [
   },
 ]
 const report = reportOf({
-  date: new Date('2026-11-24T10:00:00Z'),
+  dates: { trunk: '2026-11-24T10:00:00Z', start: '2026-11-24T10:30:00Z' },
   machine: {
     ...{ processor: 'AMD EPYC', cores: 2, memoryGB: 23.5, instructionSets: ['avx2', 'fma'] },
     ...{ system: 'linux 6 x64', loadBefore: 0.1 },
@@ -84,8 +84,10 @@ it('pads any cells', () => {
 
 it('writes JSON with everything that was measured, and without paths', () => {
   const json = JSON.parse(reportJson(report))
-  expect(Object.keys(json)).toEqual(['date', 'machine', 'versions', 'setting', 'rows', 'scaling', 'runs'])
-  expect(json.date).toBe('2026-11-24T10:00:00.000Z')
+  expect(Object.keys(json)).toEqual([
+    ...['date', 'dates', 'machine', 'versions', 'setting', 'rows', 'scaling', 'runs'],
+  ])
+  expect(json.date).toBe('2026-11-24T10:30:00Z')
   expect(json.setting).toEqual({
     ...{ data: 'photos', weights: 'w.h5', imageSize: 150, batchSize: 20, seed: 1, engine: 'auto' },
     ...{ steps: 100, validationSteps: 50, calls: 20 },
@@ -114,6 +116,14 @@ it('writes markdown with the machine, the versions, the date and both tables', (
   expect(text).toContain('| 4000 + 2000 | 20 | 150 | all | - | 90 | - | - | 90 | - | - | 2048 | - |')
   expect(text).toContain('- graft: ended with code 1 at somewhere\n')
   expect(text).not.toContain('/home')
+})
+
+it('says in the markdown when each section was measured, where that was not on one day', () => {
+  const dates = { ...report.dates, pooled: '2026-11-25T09:00:00Z' }
+  expect(markdown({ ...report, dates })).toContain(
+    '| measured | trunk 2026-11-24, start 2026-11-24, pooled 2026-11-25 |',
+  )
+  expect(markdown(report)).toContain('| measured | 2026-11-24 |')
 })
 
 it('leaves out of the markdown what was not measured', () => {

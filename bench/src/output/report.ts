@@ -1,14 +1,18 @@
 import { basename } from 'node:path'
 import type { Result } from '../jobs/result'
 import type { Machine } from '../machine/machine'
+import type { Plan } from '../measures/plan'
 import { type Measured, type Row, rowsOf } from '../measures/row'
 import type { Run } from '../measures/run'
+import type { SectionName } from '../measures/sections'
 import type { ScalingRow } from '../scaling/run-scaling'
 
 /** Everything that a run of the benchmark has found; what `--json` holds. */
 export interface Report {
-  /** ISO 8601. */
+  /** When the last of it was measured. ISO 8601. */
   readonly date: string
+  /** When each section was begun. ISO 8601. */
+  readonly dates: Readonly<Partial<Record<SectionName, string>>>
   readonly machine: Machine
   readonly versions: Readonly<Record<string, string | number>>
   readonly setting: Readonly<Record<string, string | number | undefined>>
@@ -19,27 +23,31 @@ export interface Report {
 }
 
 export interface ReportInput {
-  readonly date: Date
+  readonly dates: Report['dates']
   readonly machine: Machine
   readonly versions: Result['facts']
   readonly measured: Measured
   readonly scaling: readonly ScalingRow[]
 }
 
-export function reportOf({ date, machine, versions, measured, scaling }: ReportInput): Report {
+export function reportOf({ dates, machine, versions, measured, scaling }: ReportInput): Report {
   const { plan, runs } = measured
-  const { data, weights, ...sizes } = plan.setting
-  const { steps, validationSteps, calls } = plan
   return {
-    date: date.toISOString(),
+    date: Object.values(dates).sort().at(-1) ?? '',
+    dates,
     machine,
     versions,
-    // Only the names: a report is shown to others, and a path says where its maker lives.
-    setting: { data: basename(data), weights: basename(weights), ...sizes, steps, validationSteps, calls },
+    setting: settingOf(plan),
     rows: rowsOf(measured),
     scaling,
     runs,
   }
+}
+
+/** Only the names of paths: a report is shown to others, and a path says where its maker lives. */
+export function settingOf({ setting, steps, validationSteps, calls }: Plan): Report['setting'] {
+  const { data, weights, ...sizes } = setting
+  return { data: basename(data), weights: basename(weights), ...sizes, steps, validationSteps, calls }
 }
 
 export function reportJson(report: Report): string {
