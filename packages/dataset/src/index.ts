@@ -11,6 +11,7 @@ export {
 export { DirectoryImages, type DirectoryImagesState } from './directory/directory-images'
 export type { ClassMode, DirectoryOptions, Subset } from './directory/directory-options'
 export { fromDirectory } from './directory/from-directory'
+export { type FilesOptions, fromFiles } from './directory/from-files'
 export { type ListPicturesOptions, listPictures } from './directory/list-pictures'
 export { encodeImage } from './encode/encode-image'
 export type { AnyImage, EncodedFormat, EncodeOptions } from './encode/encode-options'

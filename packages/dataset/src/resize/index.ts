@@ -1,0 +1,3 @@
+export type { DecodedImage, PixelData } from '../decode/decoded-image'
+export type { Interpolation } from './filters'
+export { type ResizeOptions, resizeImage } from './resize-image'
