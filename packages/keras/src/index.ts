@@ -1,3 +1,4 @@
+export { type GradCamOptions, gradCam } from './explain/grad-cam'
 export {
   type LoadedWeights,
   type LoadWeightsOptions,

@@ -1,3 +1,4 @@
+export { ENGINES, type EngineName } from '../engines/engine-names'
 export { type DiagnoseOptions, diagnose } from './diagnose'
 export type {
   Diagnosis,

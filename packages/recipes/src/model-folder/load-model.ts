@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { customObjects } from '@graft-ml/keras'
-import { type DataType, type serialization, tensor, tidy } from '@tensorflow/tfjs-core'
+import { type serialization, tensor, tidy } from '@tensorflow/tfjs-core'
 import { LayersModel, Sequential } from '@tensorflow/tfjs-layers'
 import { camelCaseConfig } from './camel-case-config'
 import { type ModelManifest, notAModelFolder, parseManifest } from './manifest'
 import { ShardReader } from './shard-reader'
+import { bytesPerNumber, decodeWeight } from './weight-encoding'
 import { withLayerClasses } from './with-layer-classes'
 
 /** A model read from a folder, with what was saved beside it. */
@@ -79,12 +80,13 @@ async function readWeights(
   for (const { paths, weights } of weightsManifest) {
     const reader = new ShardReader(folder, paths)
     try {
-      for (const { name, shape, dtype } of weights) {
+      for (const { name, shape, quantization } of weights) {
         const weight = wanted.get(name)
         if (!weight) throw notAModelFolder(folder, `Its weight '${name}' belongs to no layer.`)
-        const values = await reader.read(shape.reduce((a, b) => a * b, 1))
+        const count = shape.reduce((a, b) => a * b, 1)
+        const bytes = await reader.read(count * bytesPerNumber(quantization))
         tidy(() => {
-          weight.write(tensor(values, shape, dtype as DataType))
+          weight.write(tensor(decodeWeight(bytes, quantization), [...shape]))
         })
         wanted.delete(name)
       }

@@ -1,8 +1,17 @@
 import { RecipeError } from '../errors/recipe-error'
+import { type Quantization, WEIGHT_TYPES } from './weight-encoding'
 
 interface Topology {
   readonly class_name: string
   readonly config: unknown
+}
+
+/** A weight as it lies in the files. */
+export interface WeightEntry {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly dtype: string
+  readonly quantization?: Quantization
 }
 
 /** `model.json` of tfjs's layers format, as far as it is read here. */
@@ -10,7 +19,7 @@ export interface ModelManifest {
   readonly modelTopology: Topology & { readonly model_config?: Topology }
   readonly weightsManifest: readonly {
     readonly paths: readonly string[]
-    readonly weights: readonly { readonly name: string; readonly shape: number[]; readonly dtype: string }[]
+    readonly weights: readonly WeightEntry[]
   }[]
   readonly userDefinedMetadata?: Readonly<Record<string, unknown>>
 }
@@ -27,11 +36,11 @@ export function parseManifest(json: unknown, folder: string): ModelManifest {
     if (/[\\/]|^\.\.?$/.test(path))
       throw notAModelFolder(folder, `Its weight file name '${path}' leaves the folder.`)
   }
-  const quantised = weightsManifest
-    .flatMap((group) => group.weights)
-    .find((weight) => weight.dtype !== 'float32')
-  if (quantised)
-    throw notAModelFolder(folder, `Its weight '${quantised.name}' is ${quantised.dtype}, not float32.`)
+  for (const { name, dtype, quantization } of weightsManifest.flatMap((group) => group.weights)) {
+    const type = quantization?.dtype ?? dtype
+    if (dtype !== 'float32' || !WEIGHT_TYPES.some((known) => known === type))
+      throw notAModelFolder(folder, `Its weight '${name}' is ${type}, not ${WEIGHT_TYPES.join(' or ')}.`)
+  }
   return json as ModelManifest
 }
 

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createEngine } from '@graft-ml/engine'
 import { BatchNormalization, batchNormalization, Dropout } from '@graft-ml/keras'
 import { io, memory, ones, type Tensor } from '@tensorflow/tfjs-core'
 import { type LayersModel, layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers'
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { smallModel } from '../test-support/small-model'
 import { loadModel } from './load-model'
 import { saveModel } from './save-model'
@@ -111,4 +111,44 @@ it('refuses weight files outside the folder', async () => {
   const json = await readFile(path, 'utf8')
   await writeFile(path, json.replace('group1-shard1of1.bin', '../group1-shard1of1.bin'))
   await expect(loadModel(folder)).rejects.toThrow(/leaves the folder/)
+})
+
+describe('with fewer bits', () => {
+  async function plainOutputs(): Promise<number[]> {
+    const json = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'))
+    const paths: string[] = json.weightsManifest[0].paths
+    const shards = await Promise.all(paths.map((path) => readFile(join(folder, path))))
+    const weightData = new Uint8Array(Buffer.concat(shards)).buffer
+    const weightSpecs = json.weightsManifest[0].weights
+    return outputs(
+      await loadLayersModel(io.fromMemory({ modelTopology: json.modelTopology, weightSpecs, weightData })),
+    )
+  }
+
+  it.each([
+    ['float16', 0.52, 3],
+    ['uint8', 0.5, 1],
+  ] as const)('writes %s, which tfjs and loadModel read alike', async (weightType, share, digits) => {
+    const { model } = smallModel()
+    await saveModel(model, join(folder, 'whole'))
+    await saveModel(model, folder.concat('/few'), { weightType })
+    const size = async (name: string) => (await stat(join(folder, name, 'group1-shard1of1.bin'))).size
+    expect((await size('few')) / (await size('whole'))).toBeLessThanOrEqual(share)
+    folder = join(folder, 'few')
+    const { model: loaded } = await loadModel(folder)
+    const [few, plain, whole] = [outputs(loaded), await plainOutputs(), outputs(model)]
+    for (const [index, value] of few.entries()) {
+      expect(value).toBeCloseTo(plain[index]!, 5)
+      expect(value).toBeCloseTo(whole[index]!, digits)
+    }
+    expect(few).not.toEqual(whole)
+    folder = dirname(folder)
+  })
+
+  it('refuses types that it does not know', async () => {
+    const { model } = smallModel()
+    await expect(saveModel(model, folder, { weightType: 'int4' as 'uint8' })).rejects.toThrow(
+      /weightType must be one of 'float32', 'float16', 'uint8'/,
+    )
+  })
 })

@@ -1,8 +1,10 @@
-import { type FileHandle, open, readdir, writeFile } from 'node:fs/promises'
+import { type FileHandle, open, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { oneOf } from '@graft-ml/core'
 import { replaceFolder, statIfThere } from '@graft-ml/core/files'
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers'
 import { RecipeError } from '../errors/recipe-error'
+import { encodeWeight, type Quantization, WEIGHT_TYPES, type WeightType } from './weight-encoding'
 
 /** Bytes of one weight file: small enough for browsers to cache, as tfjs's own converter cuts them. */
 const SHARD_BYTES = 4 * 1024 * 1024
@@ -10,6 +12,11 @@ const SHARD_BYTES = 4 * 1024 * 1024
 export interface SaveOptions {
   /** Kept in `model.json` under `userDefinedMetadata`: class names, how the images were scaled. Plain JSON. */
   readonly metadata?: Readonly<Record<string, unknown>>
+  /**
+   * How weights are written: `float32` (default) as they are, `float16` in half the room, `uint8` in a quarter, with 256
+   * levels for each kernel. tfjs reads all three; what it computes is then a little different.
+   */
+  readonly weightType?: WeightType
 }
 
 /**
@@ -25,10 +32,10 @@ export async function saveModel(
   folder: string,
   options: SaveOptions = {},
 ): Promise<void> {
+  const type = oneOf('weightType', options.weightType ?? 'float32', WEIGHT_TYPES)
   await assertReplaceable(folder)
   await replaceFolder(folder, async (temporary) => {
-    const paths = await writeShards(model.weights, temporary)
-    const weights = model.weights.map(({ originalName: name, shape, dtype }) => ({ name, shape, dtype }))
+    const { paths, weights } = await writeShards(model.weights, type, temporary)
     const manifest = {
       format: 'layers-model',
       generatedBy: 'Graft',
@@ -53,29 +60,47 @@ async function assertReplaceable(folder: string): Promise<void> {
   })
 }
 
-async function writeShards(weights: readonly LayerVariable[], folder: string): Promise<string[]> {
-  const bytes = weights.reduce((sum, { shape }) => sum + 4 * shape.reduce((a: number, b) => a * b!, 1), 0)
-  const count = Math.max(1, Math.ceil(bytes / SHARD_BYTES))
-  const names = Array.from({ length: count }, (_, index) => `group1-shard${index + 1}of${count}.bin`)
-  const writer = new ShardWriter(names.map((name) => join(folder, name)))
+interface WrittenShards {
+  readonly paths: readonly string[]
+  /** What the manifest says of each weight, in the order of their bytes. */
+  readonly weights: readonly WeightEntry[]
+}
+
+interface WeightEntry {
+  readonly name: string
+  readonly shape: readonly (number | null)[]
+  readonly dtype: string
+  readonly quantization?: Quantization
+}
+
+async function writeShards(
+  variables: readonly LayerVariable[],
+  type: WeightType,
+  folder: string,
+): Promise<WrittenShards> {
+  const writer = new ShardWriter(folder)
+  const weights: WeightEntry[] = []
   try {
-    for (const weight of weights) {
-      const values = await weight.read().data()
-      await writer.write(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+    for (const variable of variables) {
+      const { originalName: name, shape, dtype } = variable
+      const values = await variable.read().data<'float32'>()
+      const { bytes, quantization } = encodeWeight(values, { type, rank: shape.length })
+      await writer.write(bytes)
+      weights.push({ name, shape, dtype, ...(quantization && { quantization }) })
     }
   } finally {
     await writer.close()
   }
-  return names
+  return { paths: await writer.rename(), weights }
 }
 
 /** Spreads a stream of bytes over files of one shard each. */
 class ShardWriter {
   private file: FileHandle | undefined
   private room = 0
-  private next = 0
+  private count = 0
 
-  constructor(private readonly paths: readonly string[]) {}
+  constructor(private readonly folder: string) {}
 
   async write(bytes: Uint8Array): Promise<void> {
     let rest = bytes
@@ -93,9 +118,23 @@ class ShardWriter {
     this.file = undefined
   }
 
+  /** Gives the files the names that tfjs's own converter gives, which hold how many there are. */
+  async rename(): Promise<string[]> {
+    const names: string[] = []
+    for (let shard = 1; shard <= this.count; shard++) {
+      names.push(`group1-shard${shard}of${this.count}.bin`)
+      await rename(this.path(shard), join(this.folder, names[shard - 1]))
+    }
+    return names
+  }
+
   private async openNext(): Promise<void> {
     await this.close()
-    this.file = await open(this.paths[this.next++], 'wx')
+    this.file = await open(this.path(++this.count), 'wx')
     this.room = SHARD_BYTES
+  }
+
+  private path(shard: number): string {
+    return join(this.folder, `shard${shard}.partial`)
   }
 }

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { notAModelFolder } from './manifest'
 
-/** Reads float32 values from a row of shard files as if they were one. */
+/** Reads a row of shard files as if they were one. */
 export class ShardReader {
   private file: FileHandle | undefined
   private next = 0
@@ -12,16 +12,16 @@ export class ShardReader {
     private readonly paths: readonly string[],
   ) {}
 
-  async read(count: number): Promise<Float32Array> {
-    const values = new Float32Array(count)
-    let rest = new Uint8Array(values.buffer)
+  async read(count: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(count)
+    let rest = bytes
     while (rest.length > 0) {
       this.file ??= await this.openNext()
       const { bytesRead } = await this.file.read(rest, 0, rest.length)
       rest = rest.subarray(bytesRead)
       if (bytesRead === 0) await this.close()
     }
-    return values
+    return bytes
   }
 
   async close(): Promise<void> {

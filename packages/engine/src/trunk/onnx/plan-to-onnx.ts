@@ -14,13 +14,15 @@ export interface OnnxModel {
 /**
  * Writes a plan as an ONNX model (operator set 17). Images and features are channels last, float32; the
  * batch may have any size.
+ *
+ * @param outputName what the outputs are called, a number after it
  */
-export function planToOnnx(plan: TrunkPlan): OnnxModel {
+export function planToOnnx(plan: TrunkPlan, outputName = 'features'): OnnxModel {
   const input = 'images'
   const graph = new GraphBuilder(plan.input, input)
   for (const operation of plan.operations) emitOperation(graph, operation)
   const outputs = plan.outputs.map((value, index) => {
-    const name = `features${index}`
+    const name = `${outputName}${index}`
     graph.output(value, name)
     return name
   })

@@ -1,6 +1,6 @@
 import type { NdArray } from '@graft-ml/core'
 import { RecipeError } from '../../errors/recipe-error'
-import { fromHalf, toHalf } from './half-precision'
+import { fromHalf, toHalf } from '../../numbers/half-precision'
 
 export type Precision = 'float32' | 'float16'
 
