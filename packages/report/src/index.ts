@@ -25,6 +25,8 @@ export {
 export { predictedClasses } from './metrics/predicted-classes'
 export { type RocCurve, rocAuc, rocCurve } from './metrics/roc'
 export { type ContactSheetOptions, contactSheet } from './pictures/contact-sheet'
+export { type HeatMap, heatOverlay } from './pictures/heat-overlay'
 export { type PredictionRow, predictionsCsv } from './predictions/predictions-csv'
 export { createProgress, type ProgressDisplay, type ProgressOptions } from './progress/create-progress'
 export type { ProgressStream } from './progress/output'
+export type { Summary } from './tensorboard/summary'

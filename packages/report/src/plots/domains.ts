@@ -18,6 +18,18 @@ export function lossDomain(values: readonly number[]): [low: number, high: numbe
   return [0, round * power]
 }
 
+/** Powers of ten around all learning rates. */
+export function rateDomain(values: readonly number[]): [low: number, high: number] {
+  const rates = finite(values).filter((value) => value > 0)
+  if (rates.length === 0) return [1e-5, 1e-3]
+  const power = (value: number, round: (exponent: number) => number) => 10 ** round(Math.log10(value))
+  const [low, high] = [
+    power(Math.min(...rates) / 1.5, Math.floor),
+    power(Math.max(...rates) * 1.5, Math.ceil),
+  ]
+  return [low, high]
+}
+
 function finite(values: readonly number[]): number[] {
   return values.filter((value) => Number.isFinite(value))
 }

@@ -1,7 +1,8 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { History } from '../history/history'
-import { accuracyPlot, lossPlot } from './history-plots'
+import { accuracyPlot, learningRatePlot, lossPlot } from './history-plots'
+import { pageTheme } from './theme'
 
 /** Accuracy and loss that differ in every epoch. */
 function history(featureExtraction: number, fineTuning: number): History {
@@ -90,4 +91,33 @@ describe('lossPlot', () => {
   it('takes another size', () => {
     expect(lossPlot(history(1, 1), { size: [400, 300] })).toContain('viewBox="0 0 400 300"')
   })
+})
+
+describe('learningRatePlot', () => {
+  const rates = new History({
+    featureExtraction: { ...history(2, 0).featureExtraction, learning_rate: [1e-3, 1e-3] },
+    fineTuning: { ...history(0, 2).fineTuning, learning_rate: [1e-5, 1e-6] },
+  })
+
+  it('says how fast it is at the end', () => {
+    expect(texts(learningRatePlot(rates))).toEqual(expect.arrayContaining(['Learning rate', '1e-6']))
+  })
+
+  it('has room for the least and the largest', () => {
+    const dots = elements(learningRatePlot(rates), 'circle').map((dot) => Number(dot.getAttribute('cy')))
+    expect(dots).toHaveLength(4)
+    for (const place of dots) expect(place).toBeGreaterThan(84)
+    for (const place of dots) expect(place).toBeLessThan(440 - 52)
+    expect(dots[3]).toBeGreaterThan(dots[2]!)
+  })
+
+  it('draws runs that reported none', () => {
+    expect(texts(learningRatePlot(history(2, 2)))).toContain('Fine-tuning starts')
+  })
+})
+
+it('takes its colours from the page where it stands in one', () => {
+  const svg = accuracyPlot(history(2, 2), { theme: pageTheme })
+  expect(svg).toContain('var(--training)')
+  expect(svg).not.toMatch(/#[0-9a-f]{6}|white/)
 })

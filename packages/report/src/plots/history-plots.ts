@@ -1,22 +1,26 @@
 import type { HistoryData } from '../history/phase-history'
 import { epochsOf } from '../history/phase-history'
-import { accuracyDomain, lossDomain } from './domains'
+import { accuracyDomain, lossDomain, rateDomain } from './domains'
 import { linePlot } from './line-plot'
-import { type Series, styles } from './theme'
+import { paper, type Series, type Theme, trainingStyle, validationStyle } from './theme'
 
 /** How a plot is drawn. */
 export interface PlotOptions {
   /** Width and height in CSS pixels. Default [760, 440]. */
   readonly size?: readonly [width: number, height: number]
+  /** Colours. Default: dark on white. */
+  readonly theme?: Theme
 }
+
+const SIZE = [760, 440] as const
 
 /**
  * Training and validation accuracy over the epochs of both phases, as an SVG.
  *
  * @returns A self-contained SVG; words are text, in Inter or a sans-serif font of the reader's.
  */
-export function accuracyPlot(history: HistoryData, { size = [760, 440] }: PlotOptions = {}): string {
-  const series = seriesOf(history, 'acc', 'val_acc')
+export function accuracyPlot(history: HistoryData, { size = SIZE, theme = paper }: PlotOptions = {}): string {
+  const series = seriesOf(history, theme, ['acc', 'val_acc'])
   return linePlot({
     title: 'Training and validation accuracy',
     yLabel: 'Accuracy',
@@ -24,12 +28,13 @@ export function accuracyPlot(history: HistoryData, { size = [760, 440] }: PlotOp
     series,
     fineTuningStart: fineTuningStart(history),
     size,
+    theme,
   })
 }
 
 /** Training and validation loss over the epochs of both phases, as an SVG. The axis starts at 0. */
-export function lossPlot(history: HistoryData, { size = [760, 440] }: PlotOptions = {}): string {
-  const series = seriesOf(history, 'loss', 'val_loss')
+export function lossPlot(history: HistoryData, { size = SIZE, theme = paper }: PlotOptions = {}): string {
+  const series = seriesOf(history, theme, ['loss', 'val_loss'])
   return linePlot({
     title: 'Training and validation loss',
     yLabel: 'Loss',
@@ -37,13 +42,41 @@ export function lossPlot(history: HistoryData, { size = [760, 440] }: PlotOption
     series,
     fineTuningStart: fineTuningStart(history),
     size,
+    theme,
   })
 }
 
-function seriesOf(history: HistoryData, training: string, validation: string): Series[] {
+/**
+ * The learning rate of each epoch of both phases, as an SVG. The axis is logarithmic.
+ *
+ * @returns as `accuracyPlot`
+ */
+export function learningRatePlot(
+  history: HistoryData,
+  { size = SIZE, theme = paper }: PlotOptions = {},
+): string {
+  const values = bothPhases(history, 'learning_rate')
+  return linePlot({
+    title: 'Learning rate',
+    yLabel: 'Learning rate',
+    yDomain: rateDomain(values),
+    isLogarithmic: true,
+    series: [{ name: '', values, style: validationStyle(theme) }],
+    format: (rate) => rate.toExponential(0),
+    fineTuningStart: fineTuningStart(history),
+    size,
+    theme,
+  })
+}
+
+function seriesOf(
+  history: HistoryData,
+  theme: Theme,
+  [training, validation]: readonly [string, string],
+): Series[] {
   return [
-    { name: 'Training', values: bothPhases(history, training), style: styles.training },
-    { name: 'Validation', values: bothPhases(history, validation), style: styles.validation },
+    { name: 'Training', values: bothPhases(history, training), style: trainingStyle(theme) },
+    { name: 'Validation', values: bothPhases(history, validation), style: validationStyle(theme) },
   ]
 }
 

@@ -1,1 +1,3 @@
-export { accuracyPlot, lossPlot, type PlotOptions } from './history-plots'
+export { accuracyPlot, learningRatePlot, lossPlot, type PlotOptions } from './history-plots'
+export { type RatePlot, ratePlot } from './rate-plot'
+export { pageTheme, paper, type Theme } from './theme'

@@ -3,18 +3,23 @@ import { parseHTML } from 'linkedom'
 import { epochTicks } from './epoch-ticks'
 import { spreadLabels } from './spread-labels'
 import { finishSvg, fontFamily } from './svg'
-import { ink, type Series } from './theme'
+import type { Series, Theme } from './theme'
 
 /** What a plot of one quantity shows. */
 export interface LinePlot {
   readonly title: string
   readonly yLabel: string
   readonly yDomain: readonly [low: number, high: number]
+  /** Default false. */
+  readonly isLogarithmic?: boolean
   readonly series: readonly Series[]
+  /** The last value as it stands at a curve's end. Default: three decimals. */
+  readonly format?: (value: number) => string
   /** How many epochs came before fine-tuning; undefined when only one phase has epochs. */
   readonly fineTuningStart: number | undefined
   /** Width and height in CSS pixels. */
   readonly size: readonly [width: number, height: number]
+  readonly theme: Theme
 }
 
 const margin = { top: 84, right: 138, bottom: 52, left: 58 }
@@ -35,11 +40,11 @@ export function linePlot(plot: LinePlot): string {
     marginLeft: margin.left,
     style: { fontFamily, fontSize: '13px' },
     x: { domain: [0.5, epochs + 0.5], axis: null },
-    y: { domain: [...plot.yDomain], axis: null },
+    y: { domain: [...plot.yDomain], axis: null, type: plot.isLogarithmic ? 'log' : 'linear' },
     marks: [
       ...axes(plot, epochs),
       ...phaseMarks(plot, epochs),
-      ...plot.series.flatMap((series) => curve(series, epochs)),
+      ...plot.series.flatMap((series) => curve(series, epochs, plot.theme)),
       ...endLabels(plot),
       Plot.text([plot.title], {
         frameAnchor: 'top-left',
@@ -47,17 +52,21 @@ export function linePlot(plot: LinePlot): string {
         dy: 22 - margin.top,
         fontSize: 18,
         fontWeight: 600,
-        fill: ink.title,
+        fill: plot.theme.ink.title,
       }),
     ],
   })
-  return finishSvg(svg.outerHTML, { width, height, title: plot.title, description: describe(plot.series) })
+  const { background } = plot.theme
+  const description = describe(plot.series)
+  return finishSvg(svg.outerHTML, { width, height, background, title: plot.title, description })
 }
 
-function axes({ yLabel }: LinePlot, epochs: number): Plot.Markish[] {
+function axes({ yLabel, theme: { ink }, isLogarithmic }: LinePlot, epochs: number): Plot.Markish[] {
+  const ticks = isLogarithmic ? 3 : 6
+  const tickFormat = isLogarithmic ? (value: number) => value.toExponential(0) : undefined
   return [
-    Plot.gridY({ stroke: ink.grid, strokeOpacity: 1, ticks: 6 }),
-    Plot.axisY({ ticks: 6, tickSize: 0, tickPadding: 8, fill: ink.text, label: null }),
+    Plot.gridY({ stroke: ink.grid, strokeOpacity: 1, ticks }),
+    Plot.axisY({ ticks, tickSize: 0, tickPadding: 8, fill: ink.text, label: null, tickFormat }),
     Plot.text([yLabel], {
       frameAnchor: 'top-left',
       dx: 24 - margin.left,
@@ -78,7 +87,7 @@ function axes({ yLabel }: LinePlot, epochs: number): Plot.Markish[] {
 }
 
 /** The border between the phases, named above the frame, where no curve can run through the words. */
-function phaseMarks({ fineTuningStart }: LinePlot, epochs: number): Plot.Markish[] {
+function phaseMarks({ fineTuningStart, theme: { ink } }: LinePlot, epochs: number): Plot.Markish[] {
   if (fineTuningStart === undefined) return []
   const x = fineTuningStart + 0.5
   const late = x > epochs * 0.75
@@ -96,7 +105,7 @@ function phaseMarks({ fineTuningStart }: LinePlot, epochs: number): Plot.Markish
   ]
 }
 
-function curve({ values, style }: Series, epochs: number): Plot.Markish[] {
+function curve({ values, style }: Series, epochs: number, { background }: Theme): Plot.Markish[] {
   const points = values.map((value, index) => ({ epoch: index + 1, value }))
   const position = { x: 'epoch', y: 'value' } as const
   return [
@@ -107,7 +116,7 @@ function curve({ values, style }: Series, epochs: number): Plot.Markish[] {
       {
         ...position,
         r: style.hollow ? 4.75 : 3.75,
-        fill: style.hollow ? 'white' : style.color,
+        fill: style.hollow ? background : style.color,
         stroke: style.color,
         strokeWidth: 2,
       },
@@ -121,21 +130,22 @@ function isAlone(values: readonly number[], index: number): boolean {
 }
 
 /** Names at the ends of the curves, moved apart where they would touch. */
-function endLabels({ series, yDomain: [low, high], size }: LinePlot): Plot.Markish[] {
+function endLabels(plot: LinePlot): Plot.Markish[] {
+  const { series, size, theme, format = (value) => value.toFixed(3) } = plot
   if (series.every(({ values }) => values.length === 0)) {
     // The halo keeps the grid line behind it from striking the words through.
-    const halo = { stroke: 'white', strokeWidth: 8 }
-    return [Plot.text(['No epochs yet'], { frameAnchor: 'middle', fill: ink.text, ...halo })]
+    const halo = { stroke: theme.background, strokeWidth: 8 }
+    return [Plot.text(['No epochs yet'], { frameAnchor: 'middle', fill: theme.ink.text, ...halo })]
   }
   const ends = series.flatMap(({ name, values, style }) => {
     const index = values.findLastIndex((value) => Number.isFinite(value))
     return index < 0 ? [] : [{ name, epoch: index + 1, value: values[index]!, style }]
   })
   const frame = size[1] - margin.top - margin.bottom
-  const pixels = ends.map(({ value }) => frame * (1 - (value - low) / (high - low)))
+  const pixels = ends.map(({ value }) => frame * (1 - heightOf(value, plot)))
   const places = spreadLabels(pixels, 19, [4, frame - 4])
   return ends.map(({ name, epoch, value, style }, index) =>
-    Plot.text([{ epoch, value, text: `${name} ${value.toFixed(3)}` }], {
+    Plot.text([{ epoch, value, text: `${name} ${format(value)}`.trim() }], {
       x: 'epoch',
       y: 'value',
       text: 'text',
@@ -148,9 +158,17 @@ function endLabels({ series, yDomain: [low, high], size }: LinePlot): Plot.Marki
   )
 }
 
+/** Where a value stands, 0 at the bottom of the frame to 1 at its top. */
+function heightOf(value: number, { yDomain: [low, high], isLogarithmic }: LinePlot): number {
+  const place = isLogarithmic ? Math.log : (number: number) => number
+  return (place(value) - place(low)) / (place(high) - place(low))
+}
+
 function describe(series: readonly Series[]): string {
   return series
     .filter(({ values }) => values.length > 0)
-    .map(({ name, values }) => `${name}: ${values.map((value) => value.toFixed(4)).join(', ')}`)
+    .map(({ name, values }) =>
+      `${name}: ${values.map((value) => value.toFixed(4)).join(', ')}`.replace(/^: /, ''),
+    )
     .join('. ')
 }

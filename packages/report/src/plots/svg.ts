@@ -9,10 +9,13 @@ interface Frame {
   readonly height: number
   readonly title: string
   readonly description: string
+  /** A colour. */
+  readonly background: string
 }
 
 /** Makes Plot's element a file of its own: a namespace, a white page, a title and a description. */
-export function finishSvg(svg: string, { width, height, title, description }: Frame): string {
+export function finishSvg(svg: string, frame: Frame): string {
+  const { width, height, title, description, background } = frame
   const withoutStyle = svg.replace(/<style>[\s\S]*?<\/style>/, '')
   const attributes = [
     'xmlns="http://www.w3.org/2000/svg"',
@@ -20,10 +23,10 @@ export function finishSvg(svg: string, { width, height, title, description }: Fr
     `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
     `font-family="${fontFamily}" font-size="13" text-anchor="middle" fill="currentColor"`,
   ].join(' ')
-  const head = `<title>${escapeXml(title)}</title><desc>${escapeXml(description)}</desc><rect width="100%" height="100%" fill="#ffffff"/>`
+  const head = `<title>${escapeXml(title)}</title><desc>${escapeXml(description)}</desc><rect width="100%" height="100%" fill="${background}"/>`
   return withoutStyle.replace(/^<svg[^>]*>/, `<svg ${attributes}>${head}`)
 }
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

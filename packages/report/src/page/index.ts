@@ -1,0 +1,9 @@
+export { htmlReport } from './html-report'
+export type {
+  Gallery,
+  GalleryPhoto,
+  PagePrediction,
+  Picture,
+  Reference,
+  ReportPage,
+} from './report-page'
