@@ -14,6 +14,7 @@ const pnpm = packageManager.split('+')[0]
 const jobs = {
   demo: (args) => program('apps/cats-vs-dogs', args),
   doctor: (args) => program('packages/cli', ['doctor', ...args]),
+  graft: (args) => program('packages/cli', args),
   parity: (args) => program('apps/parity', args),
   bench: (args) => program('bench', args),
   native: (args) => program('scripts/native', args),

@@ -13,7 +13,7 @@ import { type Report, reportOf, settingOf } from './output/report'
 import { openPeers, type Peers } from './processes/peers'
 import { runSections } from './run-sections'
 import { runScaling, type ScalingRow } from './scaling/run-scaling'
-import { variants } from './scaling/variants'
+import { type Variant, variants } from './scaling/variants'
 
 export interface BenchSurroundings {
   readonly say: (line: string) => void
@@ -33,14 +33,14 @@ export async function runBench(options: BenchOptions, surroundings: BenchSurroun
     ? await readEarlier(options.json!, { machine, versions, setting: settingOf(plan) })
     : undefined
   const wanted = wantedSections(options).filter(
-    (name) => options.only?.includes(name) || !earlier?.dates[name],
+    (name) => name === 'scaling' || options.only?.includes(name) || !earlier?.dates[name],
   )
   const dates: Report['dates'] = { ...earlier?.dates }
   const shown = SECTION_NAMES.filter((name) => wanted.includes(name) || dates[name]).filter(isPaired)
   const kept = (earlier?.runs ?? []).filter(({ section }) => !wanted.includes(section))
   const folder = await mkdtemp(join(tmpdir(), 'graft-bench-'))
   let measured: Measured = { plan, wanted: shown, runs: kept, notes: [] }
-  const scaling: ScalingRow[] = wanted.includes('scaling') ? [] : [...(earlier?.scaling ?? [])]
+  const scaling: ScalingRow[] = [...(earlier?.scaling ?? [])]
   let whole = true
   const report = (section: SectionName) => {
     Object.assign(dates, { [section]: new Date().toISOString() })
@@ -54,7 +54,9 @@ export async function runBench(options: BenchOptions, surroundings: BenchSurroun
       await report(section)
     }
     if (wanted.includes('scaling')) {
-      for await (const row of runScaling({ plan, peers, folder, say }, variants(availableParallelism()))) {
+      // Line by line: what was interrupted goes on.
+      const missing = variants(availableParallelism()).filter((one) => !scaling.some((row) => isOf(row, one)))
+      for await (const row of runScaling({ plan, peers, folder, say }, missing)) {
         scaling.push(row)
         whole &&= row.note === undefined
         await report('scaling')
@@ -64,6 +66,15 @@ export async function runBench(options: BenchOptions, surroundings: BenchSurroun
     await rm(folder, { recursive: true, force: true })
   }
   return whole
+}
+
+function isOf(row: ScalingRow, { share, batchSize, imageSize, threads }: Variant): boolean {
+  return (
+    row.share === share &&
+    row.batchSize === batchSize &&
+    row.imageSize === imageSize &&
+    row.threads === threads
+  )
 }
 
 function isPaired(name: SectionName): name is PairedSection {

@@ -1,6 +1,24 @@
+import { cp } from 'node:fs/promises'
 import { defineConfig } from 'tsup'
 import { library } from '../../tsup.base'
 
-export default defineConfig(
-  library(['src/cli.ts'], { format: ['esm'], platform: 'node', dts: false, shims: false }),
-)
+export default defineConfig([
+  // A command loads what it needs when it runs: `graft --help` should not wait for tfjs.
+  library(['src/cli.ts'], {
+    ...{ format: ['esm'], platform: 'node', dts: false, shims: false, splitting: true },
+    // The other build's, which runs beside this one.
+    clean: ['!watch-page.js'],
+    onSuccess: () => cp('../../apps/playground/dist', 'dist/playground', { recursive: true }),
+  }),
+  // For the browser, in one piece.
+  {
+    entry: { 'watch-page': 'src/watch/page/main.ts' },
+    format: ['iife'],
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    outExtension: () => ({ js: '.js' }),
+    loader: { '.css': 'text' },
+    noExternal: [/.*/],
+  },
+])

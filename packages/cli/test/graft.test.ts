@@ -16,13 +16,22 @@ it('prints its commands', async () => {
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(/^Commands:\n/m)
   const commands = [...stdout.matchAll(/^ {2}(\w+) .*$/gm)].map(([, name]) => name)
-  expect(commands).toEqual(['fetch', 'inspect', 'preview', 'doctor', 'help'])
+  expect(commands).toEqual([
+    ...['fetch', 'inspect', 'preview', 'train', 'resume', 'evaluate', 'predict', 'report', 'export'],
+    ...['playground', 'doctor', 'completion', 'help'],
+  ])
 })
 
 it.each([
   ['fetch', '--help'],
   ['inspect', '--help'],
   ['preview', '--help'],
+  ['train', '--help'],
+  ['resume', '--help'],
+  ['evaluate', '--help'],
+  ['predict', '--help'],
+  ['report', '--help'],
+  ['export', '--help'],
   ['doctor', '--help'],
   ['help', 'doctor'],
 ])('explains a command and its exit codes: graft %s %s', async (...argv) => {
@@ -32,6 +41,26 @@ it.each([
   expect(stdout).toMatch(/Exit codes:\n {2}0 [\s\S]*\n {2}2 /)
   // It is read in a terminal of the usual width.
   for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+})
+
+it('explains what has no document to print', async () => {
+  const { stdout } = await runCli(['playground', '--help'])
+  expect(stdout).toMatch(/Exit codes:\n {2}0 [\s\S]*\n {2}2 /)
+})
+
+it.each(['bash', 'zsh', 'fish', 'powershell'])('completes in %s', async (shell) => {
+  const { exitCode, stdout } = await runCli(['completion', shell])
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('graft')
+})
+
+it.each([
+  [['tr'], /^train\t/m],
+  [['train', '--fine-tune-e'], /^--fine-tune-epochs\t/m],
+  [['train', '--head', ''], /^flatten/m],
+])('completes %j', async (words, found) => {
+  const { stdout } = await runCli(['complete', '--', ...words])
+  expect(stdout).toMatch(found)
 })
 
 it.each<[string, string[], RegExp]>([

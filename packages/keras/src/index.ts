@@ -1,4 +1,4 @@
-export { type GradCamOptions, gradCam } from './explain/grad-cam'
+export { featureLayer, type GradCamOptions, gradCam, gradCamOfFeatures } from './explain/grad-cam'
 export {
   type LoadedWeights,
   type LoadWeightsOptions,
@@ -8,6 +8,7 @@ export {
 export type { SkippedWeights } from './hdf5/mismatch'
 export type { WeightsSource } from './hdf5/open-hdf5'
 export { readWeights, type SavedLayer, type SavedWeight, type WeightsFile } from './hdf5/read-weights'
+export { saveKerasModel } from './hdf5/save-keras-model'
 export { saveWeights, weightsToBytes } from './hdf5/save-weights'
 export { WeightsFileError, type WeightsFileErrorCode } from './hdf5/weights-file-error'
 export {

@@ -1,8 +1,8 @@
-import { memory, type Tensor, tensor2d, tensor4d, tidy, zeros } from '@tensorflow/tfjs-core'
+import { memory, type Tensor, type Tensor4D, tensor2d, tensor4d, tidy, zeros } from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { input, layers, model as modelOf, type SymbolicTensor } from '@tensorflow/tfjs-layers'
 import { describe, expect, it } from 'vitest'
-import { gradCam } from './grad-cam'
+import { featureLayer, gradCam, gradCamOfFeatures } from './grad-cam'
 
 /** One feature map for red, one for green; red speaks for the class, green against it. */
 function redModel(units: number) {
@@ -59,6 +59,14 @@ describe.each([1, 2])('with %i outputs', (units) => {
     expect(values[place]).toBeCloseTo(1, 5)
     expect(values.filter((value) => value > 1e-6)).toHaveLength(1)
   })
+})
+
+it('is the same of features that were computed before', () => {
+  const [model, images] = [redModel(2), picture()]
+  expect(featureLayer(model).name).toBe('maps')
+  const features = model.getLayer('maps').apply(images) as Tensor4D
+  const heat = gradCamOfFeatures(model, features, { classIndex: 1 })
+  expect([...heat.dataSync()]).toEqual([...gradCam(model, images, { classIndex: 1 }).dataSync()])
 })
 
 it('gives nothing where nothing speaks for the class', () => {

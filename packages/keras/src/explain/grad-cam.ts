@@ -38,18 +38,36 @@ export interface GradCamOptions {
  * @throws InvalidArgumentError where the layer is none of those
  */
 export function gradCam(model: LayersModel, images: Tensor4D, options: GradCamOptions): Tensor3D {
-  const layer = options.layer === undefined ? lastFeatureLayer(model) : model.getLayer(options.layer)
-  const chain = chainAfter(model, layer)
+  const layer = featureLayer(model, options.layer)
+  return tidy(() => gradCamOfFeatures(model, featuresOf(model, layer, images), options))
+}
+
+/**
+ * The same, of features that something faster has computed.
+ *
+ * @param features [N, h, w, channels]: what `featureLayer(model, layer)` gives
+ */
+export function gradCamOfFeatures(
+  model: LayersModel,
+  features: Tensor4D,
+  { classIndex, layer }: GradCamOptions,
+): Tensor3D {
+  const chain = chainAfter(model, featureLayer(model, layer))
   return tidy(() => {
-    const features = featuresOf(model, layer, images)
-    const score = (values: Tensor) => sum(scores(chain, values, options.classIndex))
-    const gradients = grad(score)(features)
+    const gradients = grad((values: Tensor) => sum(scores(chain, values, classIndex)))(features)
     const weights = mean(gradients, [1, 2], true)
     const heat = relu(sum(mul(features, weights), -1)) as Tensor3D
     const largest = max(heat, [1, 2], true)
     // Where nothing speaks for the class all is 0, and stays so.
     return div(heat, maximum(largest, 1e-12)) as Tensor3D
   })
+}
+
+/** The layer that Grad-CAM looks at: the one named, or the last one that will do. @throws InvalidArgumentError */
+export function featureLayer(model: LayersModel, name?: string): layers.Layer {
+  const layer = name === undefined ? lastFeatureLayer(model) : model.getLayer(name)
+  chainAfter(model, layer)
+  return layer
 }
 
 function featuresOf(model: LayersModel, layer: layers.Layer, images: Tensor4D): Tensor4D {

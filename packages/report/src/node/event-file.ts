@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { withFileErrors } from '@graft-ml/core/files'
 import { eventRecord, type Summary, versionRecord } from '../tensorboard/summary'
 
+/** Two files may be opened in the same second. */
+let opened = 0
+
 /**
  * A file of events that TensorBoard reads, also while it is being written. A run that is gone on with opens another one in
  * the same folder.
@@ -22,7 +25,7 @@ export class EventFile {
   /** Makes the folder where it is missing. @throws FileError */
   static async open(folder: string): Promise<EventFile> {
     const now = Date.now()
-    const name = `events.out.tfevents.${Math.floor(now / 1000)}.${hostname()}.${process.pid}.${now % 1000}.v2`
+    const name = `events.out.tfevents.${Math.floor(now / 1000)}.${hostname()}.${process.pid}.${opened++}.v2`
     const path = join(folder, name)
     return await withFileErrors('write', path, async () => {
       await mkdir(folder, { recursive: true })

@@ -14,7 +14,7 @@ export function duration(seconds: number): string {
 
 /** 'imageSize' and 'featureExtraction' as 'image size' and 'feature extraction'. */
 export function spaced(name: string): string {
-  return name.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)
+  return name.replace('fineTun', 'fine-tun').replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)
 }
 
 export function capitalised(text: string): string {

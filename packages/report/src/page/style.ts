@@ -37,10 +37,11 @@ nav a { display: inline-block; padding: .25rem 0; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .75rem; margin: 1.75rem 0 0; padding: 0; }
 .tiles div { background: var(--raised); border-radius: .6rem; padding: .9rem 1.1rem; }
 .tiles dt { color: var(--quiet); font-size: .875rem; }
-.tiles dd { margin: .1rem 0 0; font-size: 1.55rem; font-weight: 600; font-variant-numeric: tabular-nums; }
-.tiles dd small { display: block; font-size: .8125rem; font-weight: 400; color: var(--quiet); }
-.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem 1.5rem; }
-.plots.small { grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 22.5rem)); }
+.tiles dd { margin: .1rem 0 0; font-size: 1.5rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.tiles dd small { display: block; white-space: normal; font-size: .8125rem; font-weight: 400; color: var(--quiet); }
+.plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); gap: 1rem 1.5rem; }
+.plots.small { grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 22.5rem)); }
+.narrow { display: none; }
 figure { margin: 0; }
 figure svg { display: block; width: 100%; height: auto; }
 figcaption { color: var(--quiet); font-size: .875rem; margin-top: .35rem; }
@@ -49,8 +50,8 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: .
 caption { text-align: left; color: var(--quiet); font-size: .875rem; padding-bottom: .4rem; }
 th, td { padding: .4rem .9rem .4rem 0; text-align: right; border-bottom: 1px solid var(--faint); vertical-align: top; }
 th { font-weight: 600; }
-th[scope=row], .words td, .words th { text-align: left; }
-.words td { overflow-wrap: anywhere; }
+th[scope=row] { text-align: left; }
+thead th:first-child { text-align: left; }
 thead th { color: var(--quiet); font-weight: 500; font-size: .875rem; }
 .confusion td, .confusion th { padding: .55rem .9rem; text-align: center; border: 1px solid var(--faint); }
 .confusion td { background: color-mix(in srgb, var(--shade) calc(var(--share) * 45%), var(--ground)); }
@@ -63,6 +64,10 @@ thead th { color: var(--quiet); font-weight: 500; font-size: .875rem; }
 .bars .bar { height: .8rem; background: var(--faint); border-radius: .4rem; overflow: hidden; }
 .bars .bar i { display: block; height: 100%; width: calc(var(--share) * 100%); min-width: 2px; background: var(--validation); }
 .bars .number { text-align: right; font-variant-numeric: tabular-nums; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 0 2rem; margin: .5rem 0; }
+.facts div { display: grid; grid-template-columns: 10.5rem 1fr; gap: .75rem; padding: .35rem 0; border-bottom: 1px solid var(--faint); }
+.facts dt { color: var(--quiet); }
+.facts dd { margin: 0; overflow-wrap: anywhere; }
 .switch { margin: .25rem 0 .75rem; }
 .switch label { padding: .35rem .2rem; cursor: pointer; }
 .switch input { width: 1.1rem; height: 1.1rem; vertical-align: -.15rem; accent-color: var(--validation); }
@@ -81,8 +86,12 @@ details summary { cursor: pointer; padding: .35rem 0; }
   body { font-size: 15px; }
   header { padding-top: 1.5rem; }
   .photos { grid-template-columns: repeat(2, 1fr); }
-  .bars { grid-template-columns: 1fr max-content; }
-  .bars .bar { grid-column: 1 / -1; grid-row: auto; }
+  .wide { display: none; }
+  .narrow { display: block; }
+  .bars { grid-template-columns: 1fr max-content; grid-auto-flow: dense; }
+  .bars .bar { grid-column: 1 / -1; }
+  .bars .number { grid-column: 2; }
+  .facts div { grid-template-columns: 8.5rem 1fr; }
 }
 @media print {
   :root { color-scheme: light; }

@@ -58,7 +58,7 @@ export function learningRatePlot(
   const values = bothPhases(history, 'learning_rate')
   return linePlot({
     title: 'Learning rate',
-    yLabel: 'Learning rate',
+    yLabel: '',
     yDomain: rateDomain(values),
     isLogarithmic: true,
     series: [{ name: '', values, style: validationStyle(theme) }],

@@ -50,7 +50,7 @@ export function linePlot(plot: LinePlot): string {
         frameAnchor: 'top-left',
         dx: 24 - margin.left,
         dy: 22 - margin.top,
-        fontSize: 18,
+        fontSize: width < 400 ? 16 : 18,
         fontWeight: 600,
         fill: plot.theme.ink.title,
       }),

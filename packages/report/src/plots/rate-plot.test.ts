@@ -32,5 +32,5 @@ it('draws no more points than can be seen', () => {
   const svg = ratePlot({ ...plot, curves: [{ name: 'many', x: many, y: many }] })
   const [path] = lines(svg).map((line) => line.getAttribute('d')!)
   expect(path!.split('L').length).toBeLessThan(500)
-  expect(path).toMatch(/L344,46$/)
+  expect(path).toMatch(/L344,60$/)
 })

@@ -25,7 +25,7 @@ export interface RatePlot {
   readonly theme?: Theme
 }
 
-const margin = { top: 46, right: 16, bottom: 48, left: 52 }
+const margin = { top: 60, right: 16, bottom: 48, left: 52 }
 /** More points than pixels show nothing more. */
 const MOST_POINTS = 400
 
@@ -55,13 +55,13 @@ export function ratePlot(plot: RatePlot): string {
       Plot.text([yLabel], {
         frameAnchor: 'top-left',
         dx: 12 - margin.left,
-        dy: 32 - margin.top,
+        dy: 36 - margin.top,
         fill: ink.text,
       }),
       Plot.text([title], {
         frameAnchor: 'top-left',
         dx: 12 - margin.left,
-        dy: 12 - margin.top,
+        dy: 14 - margin.top,
         fontSize: 15,
         fontWeight: 600,
         fill: ink.title,

@@ -16,7 +16,8 @@ interface Frame {
 /** Makes Plot's element a file of its own: a namespace, a white page, a title and a description. */
 export function finishSvg(svg: string, frame: Frame): string {
   const { width, height, title, description, background } = frame
-  const withoutStyle = svg.replace(/<style>[\s\S]*?<\/style>/, '')
+  // Names of parts: the picture is one thing, which the title and the description are of.
+  const plain = svg.replace(/<style>[\s\S]*?<\/style>/, '').replace(/ aria-label="[^"]*"/g, '')
   const attributes = [
     'xmlns="http://www.w3.org/2000/svg"',
     'role="img"',
@@ -24,7 +25,7 @@ export function finishSvg(svg: string, frame: Frame): string {
     `font-family="${fontFamily}" font-size="13" text-anchor="middle" fill="currentColor"`,
   ].join(' ')
   const head = `<title>${escapeXml(title)}</title><desc>${escapeXml(description)}</desc><rect width="100%" height="100%" fill="${background}"/>`
-  return withoutStyle.replace(/^<svg[^>]*>/, `<svg ${attributes}>${head}`)
+  return plain.replace(/^<svg[^>]*>/, `<svg ${attributes}>${head}`)
 }
 
 export function escapeXml(text: string): string {

@@ -17,14 +17,18 @@ describe('crc32c', () => {
 })
 
 it('writes records as TensorFlow does', () => {
-  // python: tf.io.TFRecordWriter(path).write(b'graft')
-  expect(Buffer.from(recordOf(bytes('graft'))).toString('hex')).toBe('@@RECORD@@')
+  // What TensorFlow's record writer writes of b'graft'.
+  expect(Buffer.from(recordOf(bytes('graft'))).toString('hex')).toBe(
+    '0500000000000000eab2043e677261667470591de4',
+  )
 })
 
 it('writes events as TensorFlow does', () => {
-  // python: Event(wall_time=1.5, step=3, summary=Summary(value=[Summary.Value(tag='a', simple_value=.25)]))
+  // What protobuf writes of Event(wall_time=1.5, step=3, summary=Summary(value=[Value(tag='a', simple_value=0.25)])).
   const record = eventRecord({ time: 1.5, step: 3, summaries: [{ kind: 'scalar', tag: 'a', value: 0.25 }] })
-  expect(Buffer.from(record.subarray(12, -4)).toString('hex')).toBe('@@EVENT@@')
+  expect(Buffer.from(record.subarray(12, -4)).toString('hex')).toBe(
+    '09000000000000f83f10032a0a0a080a0161150000803e',
+  )
 })
 
 describe('histogramOf', () => {

@@ -1,11 +1,11 @@
 import { formatBytes } from '@graft-ml/core'
+import type { Machine } from '../../machine/describe-machine'
 import type { Page } from '../../terminal/page'
 import { words, wrap } from '../../terminal/wrap'
 import { countOf } from '../../text/count-of'
 import { shortenPath } from '../../text/shorten-path'
 import type { Cache } from './describe-cache'
 import type { FoundEngine } from './find-engine'
-import type { Machine } from './machine/describe-machine'
 import type { Report } from './report'
 
 const LABEL_WIDTH = 12

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '@graft-ml/engine/diagnose'
+import type { Machine } from '../../machine/describe-machine'
 import type { Cache } from './describe-cache'
 import type { FoundEngine } from './find-engine'
-import type { Machine } from './machine/describe-machine'
 
 /** What `graft doctor --json` prints; the README has each property. */
 export interface Report extends Diagnosis {

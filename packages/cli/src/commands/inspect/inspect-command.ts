@@ -1,5 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { CommandContext } from '../../command-context'
+import { addKnobs } from '../../knobs/add-knobs'
+import { share } from '../../knobs/knob'
 import { EXIT, type InspectOptions, runInspect } from './run-inspect'
 
 const NOTES = `
@@ -11,22 +13,20 @@ Exit codes:
   ${EXIT.found}  something was found: broken files, copies, too few pictures ...
   2  wrong options, or it could not look`
 
+const SPLIT = {
+  split: share('--split <share>', 'what of photos without parts would be for validation'),
+} as const
+
 export function addInspect(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('inspect')
     .description('Says what a folder of photos holds, and what is wrong with it.')
     .argument('[folder]', 'where the photos are', '.')
     .option('--json', 'print one JSON document instead', false)
-    .option('--split <share>', 'what of photos without parts would be for validation', share, 0.2)
+  addKnobs(command, SPLIT, { defaults: { split: 0.2 } })
     .addHelpText('after', NOTES)
     .allowExcessArguments(false)
     .action(async (folder: string, options: InspectOptions) =>
       context.setExitCode(await runInspect(folder, options, context)),
     )
-}
-
-function share(text: string): number {
-  const value = Number(text)
-  if (value > 0 && value < 1) return value
-  throw new InvalidArgumentError('It must be a number between 0 and 1.')
 }

@@ -27,8 +27,8 @@ function matrix({ confusionMatrix, classes }: ClassificationReport): Html {
     )
     return html`<tr><th scope="row">${names[label]}</th>${cells}</tr>`
   })
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix"><table class="confusion">
-<caption>Rows are what photos show, columns what the model takes them for</caption>
+  return html`<p class="quiet" id="confusion-note">Rows are what photos show, columns what the model takes them for.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix"><table class="confusion" aria-describedby="confusion-note">
 <thead><tr><td></td>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`
 }
@@ -36,8 +36,8 @@ function matrix({ confusionMatrix, classes }: ClassificationReport): Html {
 function scores({ classes, macro }: ClassificationReport): Html {
   const line = (name: string, { precision, recall, f1 }: typeof macro, support?: number) =>
     html`<tr><th scope="row">${name}</th><td>${percent(recall)}</td><td>${percent(precision)}</td><td>${percent(f1)}</td><td>${support?.toLocaleString('en')}</td></tr>`
-  return html`<div class="scroll"><table>
-<caption>Found: of the photos of a class, how many are recognised (recall). Right: of those taken for it, how many are (precision). F1: their harmonic mean.</caption>
+  return html`<p class="quiet" id="scores-note">Found: of the photos of a class, how many are recognised (recall). Right: of those taken for it, how many are (precision). F1: their harmonic mean.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Scores of each class"><table aria-describedby="scores-note">
 <thead><tr><th scope="col">Class</th><th scope="col">Found</th><th scope="col">Right</th><th scope="col">F1</th><th scope="col">Photos</th></tr></thead>
 <tbody>${classes.map((one) => line(one.name, one, one.support))}${line('Mean of the classes', macro)}</tbody></table></div>`
 }

@@ -38,8 +38,8 @@ function item(photo: GalleryPhoto, classes: readonly string[]): Html {
   const isRight = label === prediction
   const said = `${taken} ${percent(probabilities[prediction]!)}`
   const { url, width, height } = picture
-  return html`<li><div class="photo"><img src="${url}" width="${width}" height="${height}" alt="${path}, which shows ${shows}" loading="lazy">${
-    heat && html`<img src="${heat.url}" width="${heat.width}" height="${heat.height}" alt="" loading="lazy">`
+  return html`<li><div class="photo"><img src="${url}" width="${width}" height="${height}" alt="${path}, which shows ${shows}">${
+    heat && html`<img src="${heat.url}" width="${heat.width}" height="${heat.height}" alt="">`
   }</div><b class="${isRight ? 'good' : 'bad'}">${isRight ? '✓' : '✗'} ${said}</b><small>${path}${
     isRight ? '' : `, shows ${shows}`
   }</small></li>`
@@ -53,6 +53,6 @@ export function augmentation({ augmentation }: ReportPage): Section | undefined 
     'augmentation',
     'How photos were changed for training',
     html`<p class="quiet">Each row is a photo as it is, and beside it as training saw it.</p>
-<figure class="sheet"><img src="${url}" width="${width}" height="${height}" alt="Rows of photos: the first of each is unchanged, the others are turned, moved, sheared, zoomed and flipped." loading="lazy"></figure>`,
+<figure class="sheet"><img src="${url}" width="${width}" height="${height}" alt="Rows of photos: the first of each is unchanged, the others are turned, moved, sheared, zoomed and flipped."></figure>`,
   )
 }

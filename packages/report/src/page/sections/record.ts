@@ -18,17 +18,15 @@ export function time({ stages = {} }: ReportPage): Section | undefined {
 /** What was asked for, and on what it ran. */
 export function setting({ configuration, machine }: ReportPage): Section {
   return section('setting', 'Setting', [
-    html`<h3>Machine</h3>${table(Object.entries(machine))}`,
-    html`<h3>Configuration</h3>${table(
+    html`<h3>Machine</h3>${facts(Object.entries(machine))}`,
+    html`<h3>Configuration</h3>${facts(
       Object.entries(configuration).map(([name, value]) => [capitalised(spaced(name)), shown(value)]),
     )}`,
   ])
 }
 
-function table(rows: readonly (readonly [string, string])[]): Html {
-  return html`<table class="words"><tbody>${rows.map(
-    ([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`,
-  )}</tbody></table>`
+function facts(rows: readonly (readonly [string, string])[]): Html {
+  return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
 }
 
 function shown(value: unknown): string {
