@@ -19,7 +19,11 @@ export const SIZES = {
 export type Size = keyof typeof SIZES
 
 export async function openBrowser(): Promise<Browser> {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
+  const args = [
+    ...['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    // A camera that shows a test picture, and nobody who must allow it.
+    ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  ]
   return await chromium.launch({ executablePath: CHROMIUM, args })
 }
 

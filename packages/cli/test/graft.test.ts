@@ -32,6 +32,7 @@ it.each([
   ['predict', '--help'],
   ['report', '--help'],
   ['export', '--help'],
+  ['playground', '--help'],
   ['doctor', '--help'],
   ['help', 'doctor'],
 ])('explains a command and its exit codes: graft %s %s', async (...argv) => {
@@ -41,11 +42,6 @@ it.each([
   expect(stdout).toMatch(/Exit codes:\n {2}0 [\s\S]*\n {2}2 /)
   // It is read in a terminal of the usual width.
   for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
-})
-
-it('explains what has no document to print', async () => {
-  const { stdout } = await runCli(['playground', '--help'])
-  expect(stdout).toMatch(/Exit codes:\n {2}0 [\s\S]*\n {2}2 /)
 })
 
 it.each(['bash', 'zsh', 'fish', 'powershell'])('completes in %s', async (shell) => {

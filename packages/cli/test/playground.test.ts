@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { saveImage } from '@graft-ml/dataset'
@@ -88,6 +88,46 @@ describe.runIf(CHROMIUM)('graft playground', { timeout: TIMEOUT }, () => {
     await expectUsable(page)
     await keepScreenshot(page, `playground-${size}-${colors}`)
     expect(faults).toEqual([])
+    await page.close()
+  })
+
+  it('takes photos that are dropped on it, and the camera', async () => {
+    const page = await openPage(browser!, 'desktop')
+    await page.goto(`${url}?backend=wasm`)
+    await page.getByText('Computes with wasm').waitFor({ timeout: 60_000 })
+    const bytes = [...(await readFile(join(folder, 'photo.jpg')))]
+    const dropped = await page.evaluateHandle((bytes) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([Uint8Array.from(bytes)], 'dropped.jpg', { type: 'image/jpeg' }))
+      transfer.items.add(new File(['no picture'], 'notes.txt', { type: 'text/plain' }))
+      return transfer
+    }, bytes)
+    await page.dispatchEvent('#drop', 'drop', { dataTransfer: dropped })
+    await page.getByText('dropped.jpg').waitFor({ timeout: 60_000 })
+
+    await page.getByRole('button', { name: 'Use the camera' }).click()
+    await page.getByRole('button', { name: 'Take a photo' }).click()
+    await page.getByText('Camera 1').waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Switch it off' }).click()
+    expect(await page.locator('#camera-view').isVisible()).toBe(false)
+    expect(await page.locator('.answer h2').count()).toBe(2)
+    await page.close()
+  })
+
+  it('opens another model from its files', async () => {
+    const page = await openPage(browser!, 'desktop')
+    await page.goto(`${url}?backend=cpu`)
+    await page.getByText('Computes with cpu').waitFor({ timeout: 60_000 })
+    const names = await readdir(join(folder, 'run/model'))
+    const files = names.map((name) => join(folder, 'run/model', name))
+    const [manifest, ...weights] = [
+      files.find((file) => file.endsWith('.json'))!,
+      ...files.filter((file) => !file.endsWith('.json')),
+    ]
+    await page.locator('#model-files').setInputFiles(weights)
+    await page.getByText(/^Choose the model\.json too/).waitFor()
+    await page.locator('#model-files').setInputFiles([manifest!, ...weights])
+    await page.getByText('Computes with cpu').waitFor({ timeout: 60_000 })
     await page.close()
   })
 

@@ -183,7 +183,11 @@ describe('what it takes from where', TIMEOUT, () => {
     await mkdir(join(folder, 'sub'))
     await writeFile(
       join(folder, 'sub/graft.config.ts'),
-      `const epochs: number = 3\nexport default { photos: '../shapes', epochs, ...${JSON.stringify(configured)} }\n`,
+      [
+        "import { defineConfig } from '@graft-ml/cli/config'",
+        'const epochs: number = 3',
+        `export default defineConfig({ photos: '../shapes', epochs, ...${JSON.stringify(configured)} })`,
+      ].join('\n'),
     )
     const { exitCode, stdout, stderr } = await train(
       ...['--config', 'sub/graft.config.ts', '--epochs', '1', '--out', 'from-file', '--no-augment'],

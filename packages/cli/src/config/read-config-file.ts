@@ -4,8 +4,9 @@ import { basename, join, resolve } from 'node:path'
 import { withFileErrors } from '@graft-ml/core/files'
 import { z } from 'zod'
 import { CliError } from '../errors/cli-error'
-import { PRESET_NAMES, type PresetName } from './presets'
-import { ALL_TRAIN_KNOBS, type TrainConfig } from './train-knobs'
+import type { ConfigFile } from './config-file'
+import { PRESET_NAMES } from './presets'
+import { ALL_TRAIN_KNOBS } from './train-knobs'
 
 /** Looked for in the folder of the command, in this order. */
 const NAMES = [
@@ -15,13 +16,6 @@ const NAMES = [
   'graft.config.mjs',
   'graft.config.json',
 ]
-
-/** What a file may say. */
-export interface ConfigFile extends Partial<TrainConfig> {
-  /** Folder, archive, url or name of a data set. A path is meant from the file's folder. */
-  readonly photos?: string
-  readonly preset?: PresetName
-}
 
 /** A file that was read. */
 export interface FoundConfig extends ConfigFile {
@@ -64,7 +58,9 @@ async function readModule(path: string): Promise<unknown> {
   await withFileErrors('read', path, () => readFile(path))
   const { createJiti } = await import('jiti')
   try {
-    return await createJiti(import.meta.url, { moduleCache: false }).import(path, { default: true })
+    // Also where the command is not installed beside the file.
+    const alias = { '@graft-ml/cli/config': join(import.meta.dirname, 'config.js') }
+    return await createJiti(import.meta.url, { moduleCache: false, alias }).import(path, { default: true })
   } catch (cause) {
     throw invalid(path, `It cannot be run: ${(cause as Error).message}.`, cause)
   }

@@ -1,3 +1,5 @@
+import { pageColors } from '@graft-ml/report/page'
+
 /** The page, before its script fills it. @param token hexadecimal */
 export function pageHtml(token: string): string {
   return `<!doctype html>
@@ -33,9 +35,7 @@ export function pageHtml(token: string): string {
 `
 }
 
-const STYLE = `
-:root { color-scheme: light dark; --ground:#fff; --raised:#f6f7f8; --ink:#1a1a1a; --quiet:#55595e; --faint:#e4e6e8; --training:#b84e00; --validation:#0068a6; --bad:#b3261e; }
-@media (prefers-color-scheme: dark) { :root { --ground:#14171a; --raised:#1d2126; --ink:#eceef0; --quiet:#aab0b7; --faint:#2c3137; --training:#ff9a52; --validation:#6cb8ee; --bad:#ff8a80; } }
+const STYLE = `${pageColors}
 * { box-sizing: border-box; }
 body { margin:0; background:var(--ground); color:var(--ink); font:16px/1.5 Inter, system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; }
 main { max-width:72rem; margin:0 auto; padding:1.5rem 1.25rem 3rem; }

@@ -7,3 +7,4 @@ export type {
   Reference,
   ReportPage,
 } from './report-page'
+export { pageColors } from './style'

@@ -1,5 +1,5 @@
-/** The whole look of a report page: by day, by night, on a phone, on paper. */
-export const STYLE = `
+/** The colours of pages, by day and by night, as variables: what `pageTheme` draws with. */
+export const pageColors = `
 :root {
   color-scheme: light dark;
   --ground: #ffffff; --raised: #f6f7f8; --ink: #1a1a1a; --quiet: #55595e; --line: #8c8c8c; --faint: #e4e6e8;
@@ -13,6 +13,10 @@ export const STYLE = `
     --curve-1: #6cb8ee; --curve-2: #ff9a52; --curve-3: #4fd1a1; --curve-4: #e59ac4; --curve-5: #d8bd55; --curve-6: #aab0b7;
   }
 }
+`
+
+/** The whole look of a report page: by day, by night, on a phone, on paper. */
+export const STYLE = `${pageColors}
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }

@@ -21,6 +21,7 @@ export function addPlayground(program: Command, context: CommandContext): void {
     .command('playground')
     .description('Serves a page that uses a model.')
     .argument('[model]', 'a run, or a folder with a model (default: the newest of runs/)')
+    .option('--json', 'print one JSON document instead of the address', false)
   addKnobs(command, SERVING, { defaults: { port: 0 } })
     .addHelpText('after', NOTES)
     .allowExcessArguments(false)

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import sirv from 'sirv'
 import { findModel } from '../../model/find-model'
 import type { Surroundings } from '../../surroundings'
+import { jsonDocument } from '../../text/json-document'
 
 export interface PlaygroundOptions {
+  readonly json: boolean
   /** 0: any that is free. */
   readonly port: number
 }
@@ -17,14 +19,15 @@ const MODEL = '/model/'
 /** Serves the page and the model until it is interrupted. */
 export async function runPlayground(
   named: string | undefined,
-  { port }: PlaygroundOptions,
+  { port, json }: PlaygroundOptions,
   { stdout, folder: here }: Surroundings,
 ): Promise<void> {
   const { folder } = await findModel(here, named)
   const server = serve(folder)
   server.listen(port, HOST)
   await once(server, 'listening')
-  stdout.write(`http://${HOST}:${(server.address() as AddressInfo).port}/\n`)
+  const url = `http://${HOST}:${(server.address() as AddressInfo).port}/`
+  stdout.write(json ? jsonDocument({ url, model: folder }) : `${url}\n`)
   await interrupted()
   server.closeAllConnections()
   server.close()
