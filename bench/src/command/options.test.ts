@@ -21,7 +21,7 @@ async function run(...argv: string[]) {
 
 it('measures the exercise by default', () => {
   expect(parse()).toEqual({
-    ...{ data: 'photos.zip', weights: 'w.h5', pooled: false, scaling: false, engine: 'auto' },
+    ...{ data: 'photos.zip', weights: 'w.h5', pooled: false, scaling: false, resume: false, engine: 'auto' },
     ...{ imageSize: 150, batchSize: 20, calls: 20, seed: 1 },
   })
 })
@@ -29,10 +29,10 @@ it('measures the exercise by default', () => {
 it('takes every option', () => {
   const argv =
     '--peer keras --python py --json a.json --results R.md --only trunk,start --pairs 2 --engine wasm --image-size 75 --batch-size 4 --steps 3 --validation-steps 2 --calls 5 --seed 9'
-  expect(parse(...argv.split(' '), '--pooled', '--scaling')).toEqual({
+  expect(parse(...argv.split(' '), '--pooled', '--scaling', '--resume')).toEqual({
     ...{ data: 'photos.zip', weights: 'w.h5', peer: 'keras', python: 'py', json: 'a.json', results: 'R.md' },
     ...{ only: ['trunk', 'start'], pairs: 2, engine: 'wasm', imageSize: 75, batchSize: 4, steps: 3 },
-    ...{ validationSteps: 2, calls: 5, seed: 9, pooled: true, scaling: true },
+    ...{ validationSteps: 2, calls: 5, seed: 9, pooled: true, scaling: true, resume: true },
   })
 })
 

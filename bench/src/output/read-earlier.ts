@@ -36,7 +36,10 @@ function parse(text: string, path: string): Report {
 function facts({ machine, versions, setting }: Found): Record<string, string> {
   const { loadBefore: _, ...lasting } = machine
   return Object.fromEntries(
-    Object.entries({ ...lasting, ...versions, ...setting }).map(([name, value]) => [name, String(value)]),
+    Object.entries({ ...lasting, ...versions, ...setting })
+      // JSON leaves out what is undefined.
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, String(value)]),
   )
 }
 

@@ -5,6 +5,8 @@ import { type Surroundings, thisProcess } from './surroundings'
 
 /** How every command ends that could not do its work. */
 const FAILED = 2
+/** As shells have it for a program that Ctrl-C has ended. */
+const INTERRUPTED = 130
 
 /** Runs a command line; gives the exit code. Prints one message for an error. */
 export async function main(
@@ -21,6 +23,7 @@ export async function main(
   } catch (error) {
     // commander has printed its own, and throws for --help too.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILED
+    if (GraftError.isInstance(error) && error.code === 'ABORTED') return INTERRUPTED
     const text = GraftError.isInstance(error) ? error.message : (error as Error).stack
     surroundings.stderr.write(`Error: ${text}\n`)
     return FAILED
