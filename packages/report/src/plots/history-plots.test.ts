@@ -103,6 +103,10 @@ describe('learningRatePlot', () => {
     expect(texts(learningRatePlot(rates))).toEqual(expect.arrayContaining(['Learning rate', '1e-6']))
   })
 
+  it('says each rate in its description', () => {
+    expect(learningRatePlot(rates)).toContain('<desc>1e-3, 1e-3, 1e-5, 1e-6</desc>')
+  })
+
   it('has room for the least and the largest', () => {
     const dots = elements(learningRatePlot(rates), 'circle').map((dot) => Number(dot.getAttribute('cy')))
     expect(dots).toHaveLength(4)

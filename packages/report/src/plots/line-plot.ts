@@ -57,7 +57,7 @@ export function linePlot(plot: LinePlot): string {
     ],
   })
   const { background } = plot.theme
-  const description = describe(plot.series)
+  const description = describe(plot)
   return finishSvg(svg.outerHTML, { width, height, background, title: plot.title, description })
 }
 
@@ -164,11 +164,9 @@ function heightOf(value: number, { yDomain: [low, high], isLogarithmic }: LinePl
   return (place(value) - place(low)) / (place(high) - place(low))
 }
 
-function describe(series: readonly Series[]): string {
+function describe({ series, format = (value) => value.toFixed(4) }: LinePlot): string {
   return series
     .filter(({ values }) => values.length > 0)
-    .map(({ name, values }) =>
-      `${name}: ${values.map((value) => value.toFixed(4)).join(', ')}`.replace(/^: /, ''),
-    )
+    .map(({ name, values }) => `${name}: ${values.map(format).join(', ')}`.replace(/^: /, ''))
     .join('. ')
 }
