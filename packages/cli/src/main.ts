@@ -2,11 +2,10 @@ import { GraftError } from '@graft-ml/core'
 import { CommanderError } from 'commander'
 import { graftCommand } from './graft-command'
 import { type Surroundings, thisProcess } from './surroundings'
+import { INTERRUPTED } from './terminal/interruption'
 
 /** How every command ends that could not do its work. */
 const FAILED = 2
-/** As shells have it for a program that Ctrl-C has ended. */
-const INTERRUPTED = 130
 
 /** Runs a command line; gives the exit code. Prints one message for an error. */
 export async function main(

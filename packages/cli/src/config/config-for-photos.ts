@@ -1,9 +1,8 @@
+import { LEAST_SIDE } from '../photos/least-side'
 import type { PhotoFacts } from '../photos/look-at-photos'
 import { USUAL } from './presets'
 import type { TrainConfig } from './train-knobs'
 
-/** Inception V3 takes no smaller picture. */
-const LEAST_SIDE = 75
 /** Fewer steps an epoch than these teach little. */
 const LEAST_STEPS = 20
 

@@ -1,6 +1,7 @@
 import { ENGINES } from '@graft-ml/engine/diagnose'
 import { AUGMENTATION } from '../knobs/augmentation'
 import { choice, number, share, text, type ValuesOf, wholeNumber, yesOrNo } from '../knobs/knob'
+import { LEAST_SIDE } from '../photos/least-side'
 
 /** The ends of Inception V3's blocks. */
 export const BLOCKS = [
@@ -18,7 +19,10 @@ const patience = [0, 1000] as const
 /** What a training may be told, by the headings of its help. */
 export const TRAIN_KNOBS = {
   Photos: {
-    imageSize: wholeNumber('--image-size <pixels>', 'side of the pictures that the model sees', [75, 1024]),
+    imageSize: wholeNumber('--image-size <pixels>', 'side of the pictures that the model sees', [
+      LEAST_SIDE,
+      1024,
+    ]),
     validationSplit: share(
       '--validation-split <share>',
       'what of photos without validation/ is to validate on',

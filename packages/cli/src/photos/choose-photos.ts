@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { RandomState } from '@graft-ml/core'
 import { fromDirectory } from '@graft-ml/dataset'
+import { findParts } from './find-parts'
 
 /** Photos of a folder of classes. */
 export interface ChosenPhotos {
@@ -12,8 +11,7 @@ export interface ChosenPhotos {
 
 /** The first photos of a seeded order, from the classes in turn. */
 export async function choosePhotos(folder: string, count: number, seed: number): Promise<ChosenPhotos> {
-  const training = join(folder, 'train')
-  const root = existsSync(training) ? training : folder
+  const { train: root } = findParts(folder)
   const images = await fromDirectory(root, { classMode: 'sparse', workers: 0 })
   const random = new RandomState(seed)
   const ofClass = images.classes.map((_, label) =>

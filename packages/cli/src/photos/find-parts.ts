@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { withFileErrors } from '@graft-ml/core/files'
 
 /** Where photos lie. */
 export interface Parts {
@@ -11,10 +10,12 @@ export interface Parts {
 }
 
 /** train/ and validation/ of a folder, or the folder itself where it holds the classes. */
-export async function findParts(folder: string): Promise<Parts> {
-  const entries = await withFileErrors('read', folder, () => readdir(folder, { withFileTypes: true }))
-  const names = entries.filter((entry) => !entry.isFile()).map(({ name }) => name)
-  if (!names.includes('train')) return { train: folder }
-  const validation = names.includes('validation') ? join(folder, 'validation') : undefined
-  return { train: join(folder, 'train'), validation }
+export function findParts(folder: string): Parts {
+  const [train, validation] = ['train', 'validation'].map((name) => join(folder, name)) as [string, string]
+  if (!isFolder(train)) return { train: folder }
+  return { train, validation: isFolder(validation) ? validation : undefined }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

@@ -33,13 +33,10 @@ export async function openTraining(
   })
 }
 
-/** Photos to validate on. @param shuffle default true; without it in the order of the files */
-export async function openValidation(
-  { parts, ...options }: OpenPhotosOptions,
-  { shuffle = true }: { readonly shuffle?: boolean } = {},
-): Promise<DirectoryImages> {
+/** Photos to validate on. */
+export async function openValidation({ parts, ...options }: OpenPhotosOptions): Promise<DirectoryImages> {
   const subset = subsetOf('validation', parts, options.config)
-  return await open(parts.validation ?? parts.train, options, { ...subset, shuffle })
+  return await open(parts.validation ?? parts.train, options, subset)
 }
 
 async function open(

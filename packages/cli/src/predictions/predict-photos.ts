@@ -23,30 +23,47 @@ export interface PredictPhotosOptions {
   /** What paths are relative to. Default: the folder of photos. */
   readonly relativeTo?: string
   readonly signal?: AbortSignal
+  /** Told how many photos of all were looked at, after each batch. */
+  readonly onProgress?: (done: number, all: number) => void
 }
 
-/** Photo by photo in the order of the files, a batch at a time. */
-export async function* predictPhotos(options: PredictPhotosOptions): AsyncGenerator<PhotoPrediction> {
-  const { model, engine, photos, signal, relativeTo = photos.folder } = options
-  const labels = new Map(
-    photos.filenames.map((name, index) => [resolve(photos.folder, name), photos.labels[index]]),
-  )
-  const isLabelled = photos.classes.length > 0
+/**
+ * What a model says of each photo, in the order of the files, however the source shuffles them.
+ *
+ * @returns undefined where the signal ended it
+ */
+export async function predictPhotos(options: PredictPhotosOptions): Promise<PhotoPrediction[] | undefined> {
+  const { model, engine, photos, signal, onProgress } = options
+  const probabilities = new Map<string, number[]>()
   for await (const { outputs, paths } of predict(model, { engine, data: photos.epoch(), signal })) {
     const [, units] = outputs.shape as [number, number]
     for (const [row, path] of paths!.entries()) {
-      const probabilities = probabilitiesOf(outputs.data.subarray(row * units, (row + 1) * units))
-      yield {
-        path: relative(relativeTo, path).split(sep).join('/'),
-        label: isLabelled ? labels.get(path) : undefined,
-        prediction: probabilities.indexOf(Math.max(...probabilities)),
-        probabilities,
-      }
+      probabilities.set(path, probabilitiesOf(outputs.data.subarray(row * units, (row + 1) * units)))
     }
+    onProgress?.(probabilities.size, photos.samples)
+  }
+  if (signal?.aborted) return undefined
+  return photos.filenames.map((name, index) => {
+    const path = resolve(photos.folder, name)
+    return predictionOf(path, probabilities.get(path)!, index, options)
+  })
+}
+
+function predictionOf(
+  path: string,
+  probabilities: readonly number[],
+  index: number,
+  { photos, relativeTo = photos.folder }: PredictPhotosOptions,
+): PhotoPrediction {
+  return {
+    path: relative(relativeTo, path).split(sep).join('/'),
+    label: photos.classes.length > 0 ? photos.labels[index] : undefined,
+    prediction: probabilities.indexOf(Math.max(...probabilities)),
+    probabilities,
   }
 }
 
 /** A single output is the probability of the second of two classes. */
-export function probabilitiesOf(outputs: Float32Array): number[] {
+function probabilitiesOf(outputs: Float32Array): number[] {
   return outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : [...outputs]
 }

@@ -3,6 +3,7 @@ import { readJsonIfThere, writeFileAtomically } from '@graft-ml/core/files'
 import { z } from 'zod'
 import { ALL_TRAIN_KNOBS, type TrainConfig } from '../config/train-knobs'
 import { CliError } from '../errors/cli-error'
+import { jsonDocument } from '../text/json-document'
 import { type RunPaths, runPaths } from './run-paths'
 
 /** What `config.json` of a run holds. */
@@ -34,7 +35,7 @@ const schema = z.object({
 })
 
 export async function writeRunConfig({ config }: RunPaths, content: RunConfig): Promise<void> {
-  await writeFileAtomically(config, `${JSON.stringify({ format: 1, ...content }, null, 2)}\n`)
+  await writeFileAtomically(config, jsonDocument(content))
 }
 
 /** @throws CliError `NOT_A_RUN` */

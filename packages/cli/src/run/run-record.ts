@@ -2,6 +2,7 @@ import type { TrainingEvent } from '@graft-ml/core'
 import { readJsonIfThere, readTextIfThere, writeFileAtomically } from '@graft-ml/core/files'
 import type { Engine } from '@graft-ml/engine'
 import { History } from '@graft-ml/report'
+import { jsonDocument, jsonText } from '../text/json-document'
 import { describeEnvironment, type Environment } from './environment'
 import { describeRun, type RunConfig } from './run-config'
 import type { RunPaths } from './run-paths'
@@ -38,12 +39,8 @@ export class RunRecord {
   /** Writes what there is, each file whole. */
   readonly write = async (): Promise<Environment> => {
     const environment = await describeEnvironment(this.engine, this.clock.seconds)
-    await writeFileAtomically(this.paths.environment, json({ format: 1, ...environment }))
-    await writeFileAtomically(this.paths.history, json(this.history))
+    await writeFileAtomically(this.paths.environment, jsonDocument(environment))
+    await writeFileAtomically(this.paths.history, jsonText(this.history))
     return environment
   }
-}
-
-function json(content: object): string {
-  return `${JSON.stringify(content, null, 2)}\n`
 }

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../surroundings'
 
 /** As shells have it for a program that Ctrl-C has ended. */
-const INTERRUPTED = 130
+export const INTERRUPTED = 130
 
 /** Runs something that Ctrl-C asks to end; whoever asks twice does not want to wait. */
 export async function withInterruption<Result>(

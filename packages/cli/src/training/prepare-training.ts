@@ -26,7 +26,7 @@ export interface PrepareTrainingOptions {
 export async function prepareTraining(options: PrepareTrainingOptions): Promise<PreparedTraining> {
   const { run, pool, display, signal } = options
   const { train: config, classes } = run
-  const parts = await findParts(run.photos)
+  const parts = findParts(run.photos)
   const opening = { parts, config, preparation: preparationOf(config, classes), pool }
   // As in Keras, the layers draw their seeds first, and the order in which photos are read comes after.
   const random = new PythonRandom(config.seed)

@@ -1,7 +1,6 @@
 import type { Phase, StopReason, TrainingEvent } from '@graft-ml/core'
 import type { History, ProgressDisplay } from '@graft-ml/report'
 import { type Machinery, withEngine } from '../engine/with-engine'
-import { openValidation } from '../photos/open-photos'
 import type { PhotoPrediction } from '../predictions/predict-photos'
 import type { RunConfig } from '../run/run-config'
 import { RunEvents } from '../run/run-events'
@@ -82,7 +81,7 @@ async function attempt(options: RunTrainingOptions, tools: Tools): Promise<Train
     ...{ run, record, events, engine, pool, signal },
     model: built.model,
     preparation: opening.preparation,
-    validation: await openValidation(opening, { shuffle: false }),
+    validation: photos.validation,
   })
   return { reason: predictions ? reason : 'aborted', history, predictions }
 }

@@ -24,7 +24,7 @@ export interface Results {
   readonly preparation: Preparation
   readonly engine: Engine
   readonly pool: DecodePool
-  /** Photos to validate on, in the order of the files. */
+  /** Photos to validate on. */
   readonly validation: DirectoryImages
   readonly signal: AbortSignal
 }
@@ -39,9 +39,8 @@ export async function writeResults(
   results: Results,
 ): Promise<readonly PhotoPrediction[] | undefined> {
   const { model, preparation, engine, pool, validation: photos, signal, record, run, events } = results
-  const predictions: PhotoPrediction[] = []
-  for await (const one of predictPhotos({ model, engine, photos, signal })) predictions.push(one)
-  if (signal.aborted) return undefined
+  const predictions = await predictPhotos({ model, engine, photos, signal })
+  if (!predictions) return undefined
   const rows = predictionRows(predictions, preparation.classes)
   await writeFileAtomically(paths.predictions, predictionsCsv(rows))
   await saveModel(model, paths.model, { metadata: { ...preparation } })

@@ -1,6 +1,6 @@
-import { imageDataGenerator } from '@graft-ml/augment'
 import { describe, expect, it } from 'vitest'
 import { folderOf } from '../../test/drawn-pictures'
+import { exerciseAugmentation } from '../../test/exercise-augmentation'
 import { goldenBytes, goldens, photos, withoutPhotos } from '../../test/golden-photos'
 import { loadImage } from '../load/load-image'
 import { INTERPOLATIONS } from '../resize/filters'
@@ -57,15 +57,7 @@ describe.skipIf(withoutPhotos)(
         classMode: 'binary',
         seed: golden.seed,
         prefetch: 0,
-        transform: imageDataGenerator({
-          rescale: 1 / 255,
-          rotationRange: 40,
-          widthShiftRange: 0.2,
-          heightShiftRange: 0.2,
-          shearRange: 0.2,
-          zoomRange: 0.2,
-          horizontalFlip: true,
-        }),
+        transform: exerciseAugmentation,
       })
       expect(images.describe()).toBe(`Found ${golden.samples} images belonging to 2 classes.`)
       expect(images.classIndices).toEqual(golden.classIndices)

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { CommandContext } from '../../command-context'
-import { EXIT, runDoctor } from './run-doctor'
+import { EXIT } from './exit-codes'
 
 export interface DoctorOptions {
   readonly json: boolean
@@ -25,7 +25,10 @@ export function addDoctor(program: Command, context: CommandContext): void {
     .option('--seconds <n>', 'how long trying one engine may take', seconds, 60)
     .addHelpText('after', NOTES)
     .allowExcessArguments(false)
-    .action(async (options: DoctorOptions) => context.setExitCode(await runDoctor(options, context)))
+    .action(async (options: DoctorOptions) => {
+      const { runDoctor } = await import('./run-doctor')
+      context.setExitCode(await runDoctor(options, context))
+    })
 }
 
 function seconds(text: string): number {

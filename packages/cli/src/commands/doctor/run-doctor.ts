@@ -4,14 +4,13 @@ import type { Surroundings } from '../../surroundings'
 import { withNotice } from '../../terminal/notice'
 import { painterOf } from '../../terminal/paint'
 import { widthOf } from '../../terminal/wrap'
+import { jsonText } from '../../text/json-document'
 import { describeCache } from './describe-cache'
+import { EXIT } from './exit-codes'
 import { findEngine } from './find-engine'
 import { printDiagnosis } from './print-diagnosis'
 import { printMachine } from './print-machine'
 import type { Report } from './report'
-
-/** How it ends, besides 2 for what could not be done at all. */
-export const EXIT = { fast: 0, slow: 1 } as const
 
 /** Looks, prints, and gives the exit code. */
 export async function runDoctor(
@@ -24,7 +23,7 @@ export async function runDoctor(
   if (!json) stdout.write(printMachine({ machine, engine, cache }, page))
   const diagnosis = await withNotice(stderr, 'Trying each engine …', () => diagnose({ seconds }))
   const report: Report = { format: 1, machine, engine, ...diagnosis, cache }
-  stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : printDiagnosis(diagnosis, page))
+  stdout.write(json ? jsonText(report) : printDiagnosis(diagnosis, page))
   return exitCodeOf(diagnosis.engines)
 }
 

@@ -8,7 +8,8 @@ import { type Classifier, openClassifier } from '../../model/open-classifier'
 import { findParts } from '../../photos/find-parts'
 import { openValidation } from '../../photos/open-photos'
 import { readingOf } from '../../photos/preparation'
-import { type PhotoPrediction, predictPhotos } from '../../predictions/predict-photos'
+import { predictPhotos } from '../../predictions/predict-photos'
+import { printConfusion, printScores } from '../../predictions/print-scores'
 import { scoresOf } from '../../predictions/scores'
 import { readRunConfig } from '../../run/run-config'
 import type { Surroundings } from '../../surroundings'
@@ -16,7 +17,6 @@ import { withNotice } from '../../terminal/notice'
 import { painterOf } from '../../terminal/paint'
 import { widthOf } from '../../terminal/wrap'
 import { jsonDocument } from '../../text/json-document'
-import { printConfusion, printScores } from '../../training/print-result'
 
 export interface EvaluateOptions extends Inference {
   readonly json: boolean
@@ -50,7 +50,7 @@ function judge(
   folder: string | undefined,
   { model: named, batchSize, engine: engineName }: Inference,
   here: string,
-  onPhotos: (done: number, all: number) => void,
+  onProgress: (done: number, all: number) => void,
 ) {
   return withEngine(engineName, async ({ engine, pool }) => {
     const classifier = await openClassifier(here, named)
@@ -58,12 +58,9 @@ function judge(
       folder === undefined
         ? await validationPhotos(classifier, pool)
         : await folderPhotos(resolve(here, folder), classifier, batchSize, pool)
-    const predictions: PhotoPrediction[] = []
-    for await (const one of predictPhotos({ model: classifier.model, engine, photos })) {
-      predictions.push(one)
-      onPhotos(predictions.length, photos.samples)
-    }
-    return { classifier, photos, predictions }
+    const { model } = classifier
+    const predictions = await predictPhotos({ model, engine, photos, onProgress })
+    return { classifier, photos, predictions: predictions! }
   })
 }
 
@@ -80,10 +77,7 @@ async function validationPhotos(
     })
   }
   const { photos, train: config } = await readRunConfig(run)
-  return await openValidation(
-    { parts: await findParts(photos), config, preparation, pool },
-    { shuffle: false },
-  )
+  return await openValidation({ parts: findParts(photos), config, preparation, pool })
 }
 
 async function folderPhotos(

@@ -8,7 +8,7 @@ import { saveModel, type WeightType } from '@graft-ml/recipes'
 import { type Classifier, openClassifier } from '../../model/open-classifier'
 import type { Surroundings } from '../../surroundings'
 import { withNotice } from '../../terminal/notice'
-import { jsonDocument } from '../../text/json-document'
+import { jsonDocument, jsonText } from '../../text/json-document'
 
 export interface ExportOptions {
   readonly to: Format
@@ -33,10 +33,7 @@ export async function runExport(
     const opened = await openClassifier(here, named)
     await withFileErrors('write', folder, () => mkdir(folder, { recursive: true }))
     await WRITERS[to](opened, folder, weightType)
-    await writeFileAtomically(
-      join(folder, 'preparation.json'),
-      `${JSON.stringify(opened.preparation, null, 2)}\n`,
-    )
+    await writeFileAtomically(join(folder, 'preparation.json'), jsonText(opened.preparation))
     return opened
   })
   const files = await filesIn(folder)

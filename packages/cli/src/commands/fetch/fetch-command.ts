@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { CommandContext } from '../../command-context'
-import { type FetchOptions, runFetch } from './run-fetch'
+import type { FetchOptions } from './run-fetch'
 
 const NOTES = `
 A dataset is a name of the list that the command prints without one, a url, the
@@ -21,5 +21,8 @@ export function addFetch(program: Command, context: CommandContext): void {
     .option('--json', 'print one JSON document instead', false)
     .addHelpText('after', NOTES)
     .allowExcessArguments(false)
-    .action((dataset: string | undefined, options: FetchOptions) => runFetch(dataset, options, context))
+    .action(async (dataset: string | undefined, options: FetchOptions) => {
+      const { runFetch } = await import('./run-fetch')
+      await runFetch(dataset, options, context)
+    })
 }

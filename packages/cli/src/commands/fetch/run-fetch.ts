@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { formatBytes } from '@graft-ml/core'
 import { datasets, fetchDataset } from '@graft-ml/dataset'
 import { createProgress } from '@graft-ml/report'
@@ -7,6 +5,7 @@ import type { Surroundings } from '../../surroundings'
 import { painterOf } from '../../terminal/paint'
 import { widthOf, words, wrap } from '../../terminal/wrap'
 import { jsonDocument } from '../../text/json-document'
+import { pathOr } from '../../text/path-or'
 
 export interface FetchOptions {
   readonly offline: boolean
@@ -27,10 +26,7 @@ export async function runFetch(
   const progress = createProgress({ stream: stderr })
   try {
     const { onProgress } = progress
-    const path = resolve(here, dataset)
-    // A path is meant from where the command was called.
-    const source = existsSync(path) ? path : dataset
-    const folder = await fetchDataset(source, { offline, force, onProgress })
+    const folder = await fetchDataset(pathOr(dataset, here), { offline, force, onProgress })
     progress.close()
     stdout.write(json ? jsonDocument({ dataset, folder }) : `${folder}\n`)
   } finally {

@@ -1,4 +1,5 @@
 import type { ClassInspection, FolderInspection, PartInspection } from '@graft-ml/dataset'
+import { LEAST_SIDE } from '../../photos/least-side'
 import { countOf } from '../../text/count-of'
 import { picturesOf } from './pictures-of'
 
@@ -15,8 +16,6 @@ export interface Finding {
 const FEW = 20
 /** From here on the largest class decides what a model learns first. */
 const LOPSIDED = 3
-/** Inception V3 takes no smaller picture. */
-const LEAST_SIDE = 75
 
 /** What is wrong with a folder, the worst first. */
 export function findingsIn(inspection: FolderInspection): Finding[] {

@@ -2,7 +2,8 @@ import type { Command } from 'commander'
 import type { CommandContext } from '../../command-context'
 import { addKnobs } from '../../knobs/add-knobs'
 import { share } from '../../knobs/knob'
-import { EXIT, type InspectOptions, runInspect } from './run-inspect'
+import { EXIT } from './exit-codes'
+import type { InspectOptions } from './run-inspect'
 
 const NOTES = `
 The folder holds one folder for each class; or train/, validation/ and test/
@@ -26,7 +27,8 @@ export function addInspect(program: Command, context: CommandContext): void {
   addKnobs(command, SPLIT, { defaults: { split: 0.2 } })
     .addHelpText('after', NOTES)
     .allowExcessArguments(false)
-    .action(async (folder: string, options: InspectOptions) =>
-      context.setExitCode(await runInspect(folder, options, context)),
-    )
+    .action(async (folder: string, options: InspectOptions) => {
+      const { runInspect } = await import('./run-inspect')
+      context.setExitCode(await runInspect(folder, options, context))
+    })
 }

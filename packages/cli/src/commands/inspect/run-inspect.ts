@@ -5,6 +5,7 @@ import { withNotice } from '../../terminal/notice'
 import { painterOf } from '../../terminal/paint'
 import { widthOf } from '../../terminal/wrap'
 import { jsonDocument } from '../../text/json-document'
+import { EXIT } from './exit-codes'
 import { findingsIn } from './findings'
 import { printInspection } from './print-inspection'
 import { splitOf } from './split-of'
@@ -13,9 +14,6 @@ export interface InspectOptions {
   readonly json: boolean
   readonly split: number
 }
-
-/** How it ends, besides 2 for what could not be done at all. */
-export const EXIT = { good: 0, found: 1 } as const
 
 /** Looks, prints, and gives the exit code. */
 export async function runInspect(

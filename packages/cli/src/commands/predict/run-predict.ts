@@ -5,7 +5,7 @@ import { withEngine } from '../../engine/with-engine'
 import type { Inference } from '../../knobs/inference'
 import { openClassifier } from '../../model/open-classifier'
 import { readingOf } from '../../photos/preparation'
-import { type PhotoPrediction, predictPhotos } from '../../predictions/predict-photos'
+import { predictPhotos } from '../../predictions/predict-photos'
 import { predictionRows } from '../../predictions/prediction-rows'
 import type { Surroundings } from '../../surroundings'
 import { withNotice } from '../../terminal/notice'
@@ -32,7 +32,7 @@ export async function runPredict(
 ): Promise<number> {
   const files = await listPhotos(named, here)
   const { classifier, predictions, skipped } = await withNotice(stderr, 'Loading the model …', (update) =>
-    predictFiles(files, options, here, (done) => update(`Looking at photos: ${done} of ${files.length}`)),
+    predictFiles(files, options, here, (done, all) => update(`Looking at photos: ${done} of ${all}`)),
   )
   for (const { path, reason } of skipped) stderr.write(`Left out: ${relative(here, path)}: ${reason}\n`)
   const rows = predictionRows(predictions, classifier.preparation.classes)
@@ -50,17 +50,13 @@ function predictFiles(
   files: readonly string[],
   { model: named, batchSize, engine: engineName }: Inference,
   here: string,
-  onPhotos: (done: number) => void,
+  onProgress: (done: number, all: number) => void,
 ) {
   return withEngine(engineName, async ({ engine, pool }) => {
     const classifier = await openClassifier(here, named)
     const { model, preparation } = classifier
     const photos = await fromFiles(files, { ...readingOf(preparation), batchSize, pool, onBroken: 'skip' })
-    const predictions: PhotoPrediction[] = []
-    for await (const one of predictPhotos({ model, engine, photos, relativeTo: here })) {
-      predictions.push(one)
-      onPhotos(predictions.length)
-    }
-    return { classifier, predictions, skipped: photos.skipped }
+    const predictions = await predictPhotos({ model, engine, photos, relativeTo: here, onProgress })
+    return { classifier, predictions: predictions!, skipped: photos.skipped }
   })
 }

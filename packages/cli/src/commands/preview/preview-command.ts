@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { CommandContext } from '../../command-context'
 import { addKnobs } from '../../knobs/add-knobs'
 import { AUGMENTATION, USUAL_AUGMENTATION } from '../../knobs/augmentation'
-import { type PreviewOptions, runPreview } from './run-preview'
+import type { PreviewOptions } from './run-preview'
 import { SHEET, USUAL_SHEET } from './sheet'
 
 const NOTES = `
@@ -24,5 +24,8 @@ export function addPreview(program: Command, context: CommandContext): void {
   command
     .addHelpText('after', NOTES)
     .allowExcessArguments(false)
-    .action((folder: string, options: PreviewOptions) => runPreview(folder, options, context))
+    .action(async (folder: string, options: PreviewOptions) => {
+      const { runPreview } = await import('./run-preview')
+      await runPreview(folder, options, context)
+    })
 }

@@ -28,7 +28,7 @@ export async function runReport(
   await withNotice(stderr, 'Drawing the report …', () =>
     withEngine(run.train.engine, async (machinery) => {
       const { model, preparation } = await openClassifier(here, paths.folder)
-      const { train, validation = train } = await findParts(run.photos)
+      const { train, validation = train } = findParts(run.photos)
       await writeReportPage(paths, {
         ...{ run, model, preparation, folder: validation, ...machinery },
         history: History.parse(await readTextIfThere(paths.history)),

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import type { OnProgress } from '@graft-ml/core'
 import { fetchDataset } from '@graft-ml/dataset'
 import type { FoundConfig } from '../../config/read-config-file'
+import { pathOr } from '../../text/path-or'
 
 export interface PhotosFolderOptions {
   /** What the command line says. */
@@ -20,10 +20,4 @@ export async function photosFolder(options: PhotosFolderOptions): Promise<string
   const [source, from] =
     said === undefined && file?.photos !== undefined ? [file.photos, dirname(file.path)] : [said ?? '.', here]
   return await fetchDataset(pathOr(source, from), { onProgress, signal })
-}
-
-/** A path as it is meant from a folder; anything else, a url or a name, as it is. */
-export function pathOr(source: string, from: string): string {
-  const path = resolve(from, source)
-  return existsSync(path) ? path : source
 }

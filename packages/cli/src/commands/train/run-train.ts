@@ -9,8 +9,9 @@ import { lookAtPhotos } from '../../photos/look-at-photos'
 import { createRun } from '../../run/create-run'
 import type { Surroundings } from '../../surroundings'
 import { withInterruption } from '../../terminal/interruption'
+import { pathOr } from '../../text/path-or'
 import { trainRun } from '../../training/train-run'
-import { pathOr, photosFolder } from './photos-folder'
+import { photosFolder } from './photos-folder'
 import type { TrainOptions } from './train-options'
 
 /** Decides what the run is, begins it, and gives the exit code. */
@@ -24,7 +25,7 @@ export async function runTrain(
     const file = await readConfigFile(here, configPath)
     const { onProgress, close } = createProgress({ stream: stderr, quiet })
     const photos = await photosFolder({ said, file, here, onProgress, signal }).finally(close)
-    const facts = await lookAtPhotos(await findParts(photos))
+    const facts = await lookAtPhotos(findParts(photos))
     const fromFile = file ? configIn(file) : {}
     const train = mergeConfig(
       { preset: preset ?? file?.preset, file: fromFile, options: withWeights(options, here) },
