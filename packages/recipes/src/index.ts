@@ -31,7 +31,7 @@ export type {
   RunIdentity,
   TrainingState,
 } from './fit/training-state'
-export { freeze, unfreeze, unfreezeAfter } from './freeze/freeze'
+export { freeze, type UnfreezeOptions, unfreeze, unfreezeAfter } from './freeze/freeze'
 export { type EvaluateOptions, evaluate } from './inference/evaluate'
 export { type Prediction, type PredictOptions, predict } from './inference/predict'
 export { type LoadedModel, loadModel } from './model-folder/load-model'

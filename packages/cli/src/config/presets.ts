@@ -27,6 +27,8 @@ export const USUAL: TrainConfig = {
   learningRate: 0.001,
   fineTuneEpochs: 10,
   unfreezeAfter: 'mixed6',
+  // With the statistics of small batches instead, fine-tuning begins by forgetting.
+  keepNormalization: true,
   fineTuneOptimizer: 'adam',
   fineTuneLearningRate: 0.00003,
   patience: 3,
@@ -49,6 +51,7 @@ export const PRESETS: Readonly<Record<PresetName, Partial<TrainConfig>>> = {
     optimizer: 'rmsprop',
     learningRate: 0.0001,
     fineTuneEpochs: 50,
+    keepNormalization: false,
     fineTuneOptimizer: 'sgd',
     fineTuneLearningRate: 0.00001,
     patience: 0,

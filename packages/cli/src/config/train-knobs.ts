@@ -73,6 +73,11 @@ export const TRAIN_KNOBS = {
       epochs,
     ),
     unfreezeAfter: choice('--unfreeze-after <block>', 'the last block that stays frozen', BLOCKS),
+    keepNormalization: yesOrNo(
+      '--keep-normalization',
+      'BatchNormalization goes on with the averages that it came with',
+      'it learns with them, from the statistics of each batch',
+    ),
     fineTuneOptimizer: choice('--fine-tune-optimizer <name>', 'how they learn', OPTIMIZERS),
     fineTuneLearningRate: number('--fine-tune-learning-rate <rate>', 'how fast', learningRate),
   },

@@ -20,12 +20,21 @@ export interface CallbackOptions {
   readonly afterEpoch: (phase: Phase, epoch: number) => Promise<void>
 }
 
-/** The callbacks of one phase. */
-export function callbacksOf({ config, paths, stop, say, afterEpoch }: CallbackOptions): Callback[] {
+/**
+ * The callbacks of one phase.
+ *
+ * @param initialValue the val_loss that the weights have at its beginning, where it is known
+ */
+export function callbacksOf(
+  { config, paths, stop, say, afterEpoch }: CallbackOptions,
+  initialValue?: number,
+): Callback[] {
   const { patience, plateau } = config
   return [
     ...(plateau > 0 ? [new ReduceLearningRateOnPlateau({ patience: plateau, onMessage: say })] : []),
-    ...(patience > 0 ? [new EarlyStopping({ patience, restoreBestWeights: true, onMessage: say })] : []),
+    ...(patience > 0
+      ? [new EarlyStopping({ patience, initialValue, restoreBestWeights: true, onMessage: say })]
+      : []),
     new LambdaCallback({
       onStepEnd: (context) => {
         if (stop.isRequested) context.stop()

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { play } from '../test-support/play'
+import { BEGIN, play } from '../test-support/play'
 import { CsvLogger } from './csv-logger'
 import { EarlyStopping } from './early-stopping'
 import { LearningRateScheduler } from './learning-rate-scheduler'
@@ -22,6 +22,19 @@ describe('EarlyStopping', () => {
     const callback = new EarlyStopping({ patience: 1, restoreBestWeights: true })
     expect((await play(callback, [3, 2, 2.5, 1])).restored).toEqual([1])
     expect((await play(callback, [3, 2, 1])).restored).toEqual([2])
+  })
+
+  it('brings back the weights at the beginning where no epoch is better', async () => {
+    const messages: string[] = []
+    const callback = new EarlyStopping({
+      ...{ patience: 2, restoreBestWeights: true, initialValue: 2 },
+      onMessage: (message) => messages.push(message),
+    })
+    expect(await play(callback, [3, 2.5, 2.4])).toMatchObject({ ran: 2, restored: [BEGIN] })
+    expect(callback).toMatchObject({ best: 2, bestEpoch: undefined })
+    expect(messages.at(-1)).toMatch(/No epoch was better/)
+    expect(await play(callback, [3, 1, 2.4])).toMatchObject({ restored: [1] })
+    expect(callback).toMatchObject({ best: 1, bestEpoch: 1 })
   })
 
   it('waits for a baseline to be beaten, and lets first epochs pass', async () => {

@@ -12,6 +12,11 @@ export interface EarlyStoppingOptions extends MonitorOptions {
   readonly baseline?: number
   /** Bring back the weights of the best epoch at the end, also where training was not stopped early. Default false. */
   readonly restoreBestWeights?: boolean
+  /**
+   * What the weights at the beginning reach already, where that is known. With `restoreBestWeights` they come back
+   * where no epoch is better: training that makes things worse then changes nothing. None by default.
+   */
+  readonly initialValue?: number
   /** Epochs to let pass before watching. Default 0. */
   readonly startFromEpoch?: number
   /** Told in words what the callback does, as Keras prints with `verbose`. */
@@ -57,7 +62,7 @@ export class EarlyStopping extends Callback {
     return this.now.best
   }
 
-  /** The epoch, from 0, of the best value, or undefined. */
+  /** The epoch, from 0, of the best value; undefined where that is the initial one, or none. */
   get bestEpoch(): number | undefined {
     return this.now.bestEpoch
   }
@@ -67,8 +72,10 @@ export class EarlyStopping extends Callback {
     return this.now.stoppedEpoch
   }
 
-  override onTrainBegin(): void {
-    this.now = AT_FIRST
+  override async onTrainBegin(context: TrainingContext): Promise<void> {
+    const { initialValue, restoreBestWeights } = this.options
+    const keeps = initialValue !== undefined && restoreBestWeights
+    this.now = { ...AT_FIRST, best: initialValue, bestWeights: keeps ? await context.snapshot() : undefined }
   }
 
   override async onEpochEnd(context: TrainingContext, epoch: number, logs: Logs): Promise<void> {
@@ -93,7 +100,11 @@ export class EarlyStopping extends Callback {
   override async onTrainEnd(context: TrainingContext): Promise<void> {
     const { bestWeights, bestEpoch } = this.now
     if (!bestWeights) return
-    this.options.onMessage?.(`The weights are those of the best epoch, ${bestEpoch! + 1}.`)
+    this.options.onMessage?.(
+      bestEpoch === undefined
+        ? 'No epoch was better than the weights at the beginning: they are back.'
+        : `The weights are those of the best epoch, ${bestEpoch + 1}.`,
+    )
     await context.restore(bestWeights)
     // They may be a hundred megabytes.
     this.now = { ...this.now, bestWeights: undefined }

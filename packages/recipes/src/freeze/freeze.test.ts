@@ -25,6 +25,13 @@ it('freezes every layer and opens those after the one named', () => {
   expect(unfreeze(base)).toBe(4)
 })
 
+it('leaves BatchNormalization frozen where it is asked to', () => {
+  const { base } = smallModel()
+  freeze(base)
+  expect(unfreezeAfter(base, 'stem', { keepNormalization: true })).toBe(1)
+  expect(open(base)).toEqual(['mixed_conv'])
+})
+
 it('reaches into models used as layers', () => {
   const inner = sequential({ layers: [dense({ units: 2, inputShape: [3], name: 'inner_dense' })] })
   const outer = sequential({ layers: [inner, dense({ units: 1 })] })

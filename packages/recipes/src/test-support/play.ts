@@ -2,6 +2,9 @@ import type { Logs } from '@graft-ml/core'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import type { Callback, TrainingContext } from '../callbacks/callback'
 
+/** The number of the weights that a callback meets before the first epoch. */
+export const BEGIN = -1
+
 /** What a callback did while it was played to. */
 export interface Played {
   /** Epochs that ran. */
@@ -19,7 +22,7 @@ export async function play(
   model?: LayersModel,
 ): Promise<Played> {
   let stopped = false
-  let epoch = 0
+  let epoch = BEGIN
   const restored: number[] = []
   const rates: number[] = []
   const notNeeded = () => Promise.reject(new Error('not needed'))
@@ -44,7 +47,7 @@ export async function play(
     },
   }
   await callback.onTrainBegin(context)
-  for (; epoch < epochs.length && !stopped; epoch++) {
+  for (epoch = 0; epoch < epochs.length && !stopped; epoch++) {
     await callback.onEpochBegin(context, epoch)
     const logs = epochs[epoch]
     const own: Logs = typeof logs === 'number' ? { loss: 0, val_loss: logs } : logs
