@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { LayersModel, type LayerVariable, type layers } from '@tensorflow/tfjs-layers'
+import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers'
+import { allLayers } from '../freeze/all-layers'
 import type { TrainingParts } from './training-parts'
 import type { RunIdentity } from './training-state'
 
@@ -40,12 +41,6 @@ function hashOfLayers(model: LayersModel): string {
     inputs: layer.inboundNodes.flatMap((node) => node.inboundLayers.map((input) => places.get(input))),
   }))
   return createHash('sha256').update(JSON.stringify(described)).digest('hex')
-}
-
-function allLayers(model: LayersModel): layers.Layer[] {
-  return model.layers.flatMap((layer) =>
-    layer instanceof LayersModel ? [layer, ...allLayers(layer)] : [layer],
-  )
 }
 
 /** A configuration without names, and without seeds and initialisers, whose effect is in the weights. */

@@ -1,5 +1,6 @@
 import { LayersModel, type layers } from '@tensorflow/tfjs-layers'
 import { RecipeError } from '../errors/recipe-error'
+import { allLayers } from './all-layers'
 
 /**
  * Freezes every layer of a model, those of models inside it too: nothing in them is trained, and their
@@ -50,13 +51,6 @@ export function unfreezeAfter(
   if (last < 0) throw unknownLayer(model, name)
   const opened = layers.slice(last + 1)
   return setTrainable(keepNormalization ? opened.filter((layer) => !normalizes(layer)) : opened, true)
-}
-
-/** The layers in order, with models used as layers opened up. */
-function allLayers(model: LayersModel): layers.Layer[] {
-  return model.layers.flatMap((layer) =>
-    layer instanceof LayersModel ? [layer, ...allLayers(layer)] : [layer],
-  )
 }
 
 function setTrainable(layers: readonly layers.Layer[], trainable: boolean): number {
