@@ -103,6 +103,12 @@ details summary { cursor: pointer; padding: .35rem 0; }
   main, header, footer { max-width: none; padding: 0; }
   h2 { break-after: avoid; margin-top: 1.75rem; }
   figure, table, .photos li, .tiles div { break-inside: avoid; }
-  .photos { grid-template-columns: repeat(5, 1fr); }
+  h3 { break-after: avoid; }
+  .tiles { grid-template-columns: repeat(5, 1fr); }
+  .plots, .plots.small, .facts { grid-template-columns: repeat(2, 1fr); }
+  .photos { grid-template-columns: repeat(6, 1fr); }
+  .photos b { font-size: .8rem; }
+  .photos small { font-size: .65rem; }
+  .facts div { grid-template-columns: 8rem 1fr; break-inside: avoid; }
 }
 `

@@ -74,7 +74,7 @@ export class TrainingLines {
 }
 
 const stopTexts = {
-  'stopped-by-callback': 'Stopped early: a callback asked for it.',
+  'stopped-by-callback': 'Ended before the last epoch.',
   aborted: 'Stopped: the run was interrupted.',
   'not-a-number': 'Stopped: the loss is not a number.',
 } as const
