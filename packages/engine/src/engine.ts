@@ -8,6 +8,8 @@ import type { PreparedTrunk } from './trunk/prepare-trunk'
 export interface TrainingSpecification {
   readonly loss: LossName
   readonly optimizer: OptimizerConfig
+  /** By what the learning rate of a weight is multiplied, by its `originalName`. Default: 1. */
+  readonly rateFactors?: ReadonlyMap<string, number>
   /** Whether the trunk works on the next batch while a step runs. Default true; with false a step has every thread. */
   readonly besideTrunk?: boolean
 }

@@ -12,6 +12,8 @@ import type { TrainingStep } from './training-step'
 export interface StepWants {
   readonly loss?: LossName
   readonly optimizer?: OptimizerConfig
+  /** By what the learning rate of a weight is multiplied, by its `originalName`; 1 where it has none. */
+  readonly rateFactors?: ReadonlyMap<string, number>
 }
 
 export interface PrepareStepOptions extends StepWants {
@@ -47,8 +49,8 @@ const UPDATE_RULES: Readonly<Record<string, UpdateRules>> = {
   wasm: wasmUpdateRules,
 }
 
-function tfjsStep({ head, loss, optimizer }: PrepareStepOptions, backend: string): TfjsStep {
-  return new TfjsStep({ head, backend, loss, optimizer, rules: UPDATE_RULES[backend] })
+function tfjsStep({ head, loss, optimizer, rateFactors }: PrepareStepOptions, backend: string): TfjsStep {
+  return new TfjsStep({ head, backend, loss, optimizer, rateFactors, rules: UPDATE_RULES[backend] })
 }
 
 function withNotes(step: TrainingStep, notes: readonly string[]): PreparedStep {

@@ -12,7 +12,6 @@ import {
   addN,
   dispose,
   keep,
-  mean,
   type NamedTensorMap,
   type Scalar,
   type Tensor,
@@ -25,6 +24,7 @@ import type { Graph } from '../graph/trace'
 import { applyFinal, type FinalOutput } from './logits'
 import { nothingToTrain, withoutLoss, withoutOptimizer } from './not-prepared'
 import { randomLayers, randomStates, restoreRandomStates } from './random-layers'
+import { checkSampleWeights, weightedMean } from './sample-weights'
 import type { StepResult, StepState, TrainingStep, WeightSnapshot } from './training-step'
 import { type Values, walk } from './walk'
 import { checkSizes, copyOver, headWeights, isAllFinite } from './weights'
@@ -35,6 +35,8 @@ export interface TfjsStepOptions {
   readonly backend: string
   readonly loss?: LossName
   readonly optimizer?: OptimizerConfig
+  /** By what the learning rate of a weight is multiplied, by its `originalName`. */
+  readonly rateFactors?: ReadonlyMap<string, number>
   /** Faster updates than the optimiser's own, where the backend has them. */
   readonly rules?: UpdateRules
 }
@@ -50,15 +52,18 @@ export class TfjsStep implements TrainingStep {
   private readonly loss: Loss | undefined
   private readonly optimizer: Optimizer | undefined
   private readonly variables: readonly Variable[]
+  /** In the order of `variables`. */
+  private readonly rateFactors: readonly number[]
   private readonly random: ReturnType<typeof randomLayers>
   private readonly weights: ReturnType<typeof headWeights>
 
-  constructor({ head, backend, loss, optimizer, rules }: TfjsStepOptions) {
+  constructor({ head, backend, loss, optimizer, rateFactors, rules }: TfjsStepOptions) {
     this.name = `tfjs (${backend})`
     this.head = head
     this.loss = loss === undefined ? undefined : getLoss(loss)
     this.weights = headWeights(head)
     this.variables = this.weights.trainable.map((weight) => weight.read() as Variable)
+    this.rateFactors = this.weights.trainable.map(({ originalName }) => rateFactors?.get(originalName) ?? 1)
     this.trainableParameters = this.variables.reduce((sum, variable) => sum + variable.size, 0)
     this.weightNames = this.weights.all.map((weight) => weight.originalName)
     this.random = randomLayers(head)
@@ -74,11 +79,16 @@ export class TfjsStep implements TrainingStep {
     if (this.optimizer) this.optimizer.learningRate = value
   }
 
-  async run(features: readonly NdArray[], labels: NdArray): Promise<StepResult> {
+  async run(
+    features: readonly NdArray[],
+    labels: NdArray,
+    sampleWeights?: Float32Array,
+  ): Promise<StepResult> {
     const optimizer = this.requireOptimizer()
+    checkSampleWeights(sampleWeights, labels.shape[0])
     // Live layers move their averages on the way forward: no copies, but the old values stay in memory.
     const averages = this.weights.averages.map((weight) => weight.read().clone())
-    const { loss, outputs, gradients } = this.gradients(features, labels)
+    const { loss, outputs, gradients } = this.gradients(features, labels, sampleWeights)
     try {
       const result = await read(loss, outputs)
       // A step that is not finite would spoil every weight: leave them for the caller to save.
@@ -86,7 +96,10 @@ export class TfjsStep implements TrainingStep {
         optimizer.apply(
           this.variables
             // The place of a weight is the same in every process; tfjs's names are not.
-            .map((variable, place) => ({ variable, gradient: gradients[variable.name], name: `${place}` }))
+            .map((variable, place) => ({
+              ...{ variable, gradient: gradients[variable.name], name: `${place}` },
+              rateFactor: this.rateFactors[place],
+            }))
             .filter(({ gradient }) => gradient),
         )
       } else {
@@ -169,17 +182,22 @@ export class TfjsStep implements TrainingStep {
     throw withoutOptimizer()
   }
 
-  private gradients(features: readonly NdArray[], labels: NdArray) {
+  private gradients(features: readonly NdArray[], labels: NdArray, sampleWeights?: Float32Array) {
     let outputs: Tensor | undefined
     const { value, grads } = variableGrads(() => {
-      const { final, total } = this.forward(features, labels, true)
+      const { final, total } = this.forward(features, labels, true, sampleWeights)
       outputs = keep(final.outputs.clone())
       return total
     }, [...this.variables])
     return { loss: value, outputs: outputs!, gradients: grads as NamedTensorMap }
   }
 
-  private forward(features: readonly NdArray[], labels: NdArray, training: boolean) {
+  private forward(
+    features: readonly NdArray[],
+    labels: NdArray,
+    training: boolean,
+    sampleWeights?: Float32Array,
+  ) {
     if (!this.loss) throw withoutLoss()
     const target = tensor(labels.data, [...labels.shape])
     const final = this.outputs(features, training)
@@ -188,7 +206,7 @@ export class TfjsStep implements TrainingStep {
         ? this.loss.fromLogits(target, final.logits)
         : this.loss.fromOutputs(target, final.outputs)
     const penalties = this.head.calls.flatMap((call) => call.layer.calculateLosses())
-    const total = addN([mean(perSample), ...penalties]) as Scalar
+    const total = addN([weightedMean(perSample, sampleWeights), ...penalties]) as Scalar
     return { final, total }
   }
 

@@ -40,8 +40,10 @@ export interface TrainingStep {
    *
    * @param features what the trunk gave, one array a place
    * @param labels [N, units]
+   * @param sampleWeights [N] by which the samples' losses are multiplied before their mean is taken; default: ones
+   * @throws InvalidArgumentError for another number of weights than of samples
    */
-  run(features: readonly NdArray[], labels: NdArray): Promise<StepResult>
+  run(features: readonly NdArray[], labels: NdArray, sampleWeights?: Float32Array): Promise<StepResult>
   /** Loss and outputs in inference: nothing moves. */
   evaluate(features: readonly NdArray[], labels: NdArray): Promise<StepResult>
   /** Outputs in inference. */

@@ -18,6 +18,8 @@ export interface VariableGradient {
    * process by a suffix; give one that is the same in every process if the state is to be saved.
    */
   readonly name?: string
+  /** By what the learning rate is multiplied for this variable. Default: 1. */
+  readonly rateFactor?: number
 }
 
 /** A rule with its optimizer's config already in it. */
@@ -68,13 +70,14 @@ export class Optimizer {
         this.config,
         gradients.map(({ gradient }) => gradient),
       )
-      gradients.forEach(({ variable, gradient }, index) => {
+      gradients.forEach(({ variable, gradient, rateFactor = 1 }, index) => {
         const { name } = named[index]!
+        const learningRate = this.learningRate * rateFactor
         const slots = this.#slots.of({ variable, name })
         // Each variable's temporaries are gone before the next one's are made.
         tidy(() => {
-          this.#decay(variable, name)
-          this.#rule({ variable, gradient: clip(gradient), slots, learningRate: this.learningRate, step })
+          this.#decay(variable, name, learningRate)
+          this.#rule({ variable, gradient: clip(gradient), slots, learningRate, step })
         })
       })
     })
@@ -109,12 +112,12 @@ export class Optimizer {
     this.#slots.dispose()
   }
 
-  #decay(variable: Variable, name: string): void {
+  #decay(variable: Variable, name: string, learningRate: number): void {
     const { weightDecay, excludeFromWeightDecay = [] } = this.config
     if (!weightDecay || excludeFromWeightDecay.some((text) => name.includes(text))) return
     assign(
       variable,
-      tidy(() => sub(variable, mul(mul(variable, weightDecay), this.learningRate))),
+      tidy(() => sub(variable, mul(mul(variable, weightDecay), learningRate))),
     )
   }
 }

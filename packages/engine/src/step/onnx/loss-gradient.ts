@@ -16,7 +16,7 @@ export const TARGET = 'target'
 export const SCALE = 'scale'
 
 /**
- * The gradient of a loss by the outputs [N, units]. `target` is given in that shape, and `scale` is `scaleOf`.
+ * The gradient of a loss by the outputs [N, units]. `target` is given in that shape, and `scale`, [N, 1], is `scalesOf`.
  */
 export function writeLossGradient(
   graph: StepGraph,
@@ -31,12 +31,25 @@ export function writeLossGradient(
   const target = graph.input(TARGET, ['N', units])
   const expected = activation === 'softmax' ? withMassOf(graph, target, output) : output
   const difference = graph.node('Sub', [expected, target])
-  const node = graph.node('Mul', [difference, graph.input(SCALE, [])])
+  const node = graph.node('Mul', [difference, graph.input(SCALE, ['N', 1])])
   return { node, of: activation ? 'logits' : 'outputs' }
 }
 
-/** By what the difference of outputs and target is multiplied: the losses are means over the batch. */
-export function scaleOf(loss: LossName, batch: number, units: number): number {
+/**
+ * By what the difference of outputs and target is multiplied, sample by sample: the losses are means over the batch,
+ * in which each sample counts by its weight.
+ */
+export function scalesOf(
+  loss: LossName,
+  batch: number,
+  units: number,
+  sampleWeights: Float32Array = new Float32Array(batch).fill(1),
+): Float32Array {
+  const scale = scaleOf(loss, batch, units)
+  return sampleWeights.map((weight) => weight * scale)
+}
+
+function scaleOf(loss: LossName, batch: number, units: number): number {
   switch (loss) {
     case 'binaryCrossentropy':
       return 1 / (batch * units)

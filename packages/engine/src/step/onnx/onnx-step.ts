@@ -1,9 +1,10 @@
 import type { NdArray } from '@graft-ml/core'
 import { getLoss, type Loss, type LossName, type OptimizerConfig } from '@graft-ml/keras'
-import { mean, tensor, tidy, zeros } from '@tensorflow/tfjs-core'
+import { tensor, tidy, zeros } from '@tensorflow/tfjs-core'
 import type { Graph } from '../../graph/trace'
 import { disposedStep, nothingToTrain, withoutLoss, withoutOptimizer } from '../not-prepared'
 import { randomLayers, randomStates, restoreRandomStates } from '../random-layers'
+import { checkSampleWeights, weightedMean } from '../sample-weights'
 import type { StepResult, StepState, TrainingStep, WeightSnapshot } from '../training-step'
 import { checkSizes, type HeadWeights, headWeights } from '../weights'
 import { collectGarbage } from './collect-garbage'
@@ -19,6 +20,8 @@ export interface OnnxStepOptions {
   readonly head: Graph
   readonly loss?: LossName
   readonly optimizer?: OptimizerConfig
+  /** By what the learning rate of a weight is multiplied, by its `originalName`. */
+  readonly rateFactors?: ReadonlyMap<string, number>
   readonly threads: StepThreads
 }
 
@@ -45,7 +48,7 @@ interface Parts {
  * @throws EngineError `NOTHING_TO_TRAIN`; `TRUNK_UNAVAILABLE` where onnxruntime-node does not load
  */
 export async function createOnnxStep(options: OnnxStepOptions): Promise<OnnxStep | NotCompiled> {
-  const { head, loss, optimizer, threads } = options
+  const { head, loss, optimizer, rateFactors, threads } = options
   const own = headWeights(head)
   if (optimizer && own.trainable.length === 0) throw nothingToTrain()
   const inference = compileInference(head)
@@ -62,7 +65,7 @@ export async function createOnnxStep(options: OnnxStepOptions): Promise<OnnxStep
   if (!training || !optimizer || !update || !loss) {
     return new OnnxStep({ ...parts, inference: inferenceSession })
   }
-  const updates = new StepOptimizer(optimizer, update, memory, weights, own.trainable)
+  const updates = new StepOptimizer(optimizer, update, memory, weights, own.trainable, rateFactors)
   const session = await HeadSession.open(training, threads.training)
   return new OnnxStep({
     ...parts,
@@ -120,11 +123,16 @@ export class OnnxStep implements TrainingStep {
     if (this.parts.training) this.parts.training.updates.learningRate = value
   }
 
-  async run(features: readonly NdArray[], labels: NdArray): Promise<StepResult> {
+  async run(
+    features: readonly NdArray[],
+    labels: NdArray,
+    sampleWeights?: Float32Array,
+  ): Promise<StepResult> {
     const training = this.requireTraining()
     this.checkLabels(features, labels)
-    const results = await training.forwardAndBack(this.named(features), labels)
-    const result = await this.resultOf(results, labels)
+    checkSampleWeights(sampleWeights, labels.shape[0])
+    const results = await training.forwardAndBack(this.named(features), labels, sampleWeights)
+    const result = await this.resultOf(results, labels, sampleWeights)
     // A step that is not finite would spoil every weight: leave them for the caller to save.
     if (Number.isFinite(result.loss)) {
       training.update(results)
@@ -219,7 +227,11 @@ export class OnnxStep implements TrainingStep {
     })
   }
 
-  private async resultOf(results: NamedArrays, labels: NdArray): Promise<StepResult> {
+  private async resultOf(
+    results: NamedArrays,
+    labels: NdArray,
+    sampleWeights?: Float32Array,
+  ): Promise<StepResult> {
     const { fromLogits, fromOutputs, activation } = this.requireLoss()
     const { head } = this.parts.inference
     const loss = tidy(() => {
@@ -227,7 +239,7 @@ export class OnnxStep implements TrainingStep {
         fromLogits && head.logitsOf === activation
           ? fromLogits(asTensor(labels), asTensor(results[LOGITS]))
           : fromOutputs(asTensor(labels), asTensor(results[OUTPUTS]))
-      return mean(perSample)
+      return weightedMean(perSample, sampleWeights)
     })
     try {
       // Not dataSync(): models may lie on a GPU, which cannot.

@@ -38,6 +38,8 @@ export class StepOptimizer {
     private readonly weights: StepWeights,
     /** In the order in which saved states count them. */
     private readonly trained: readonly LayerVariable[],
+    /** By what the learning rate of a weight is multiplied, by its `originalName`. */
+    private readonly rateFactors: ReadonlyMap<string, number> = new Map(),
   ) {
     this.learningRate = config.learningRate
     this.slots = new Map(
@@ -109,6 +111,7 @@ export class StepOptimizer {
 
   private applyPart(weight: LayerVariable, gradient: Area, from: number, size: number): void {
     const offset = 4 * from
+    const learningRate = this.learningRate * (this.rateFactors.get(weight.originalName) ?? 1)
     this.update.run(
       this.memory.simd,
       {
@@ -117,7 +120,7 @@ export class StepOptimizer {
         slots: this.slots.get(weight)!.map(({ at }) => at + offset),
         size,
       },
-      { learningRate: this.learningRate, step: this.iterations },
+      { learningRate, step: this.iterations },
     )
   }
 

@@ -18,6 +18,10 @@ export interface Case {
   readonly optimizer?: OptimizerConfig
   /** Of the outputs; labels are made to go with them. */
   readonly units?: number
+  /** Of the five samples of each batch. */
+  readonly sampleWeights?: readonly number[]
+  /** Of the trainable weights, in their order. */
+  readonly rateFactors?: readonly number[]
 }
 
 const image = (body: (x: SymbolicTensor) => SymbolicTensor, shape: number[] = [7, 6, 3]): LayersModel =>
@@ -31,6 +35,20 @@ export const through = (...steps: layers.Layer[]) => image((x) => applyAll(x, ..
 
 export const CASES: Record<string, Case> = {
   'one unit': { build: () => rows(sigmoid()) },
+  'samples that count differently': {
+    build: () => rows(dense({ units: 6, activation: 'relu', seed: 1 }), sigmoid()),
+    sampleWeights: [0, 0.5, 1, 2, 3],
+  },
+  'samples of classes by number that count differently': {
+    build: () => rows(dense({ units: 3, activation: 'softmax', seed: 1 })),
+    ...{ loss: 'sparseCategoricalCrossentropy', units: 3 },
+    sampleWeights: [3, 0.5, 0, 2, 1],
+  },
+  'layers that learn at rates of their own': {
+    build: () => rows(dense({ units: 6, activation: 'relu', seed: 1 }), sigmoid()),
+    optimizer: adam({ learningRate: 0.05 }),
+    rateFactors: [0, 0.1, 1, 2],
+  },
   'a hidden layer with dropout': {
     build: () =>
       rows(dense({ units: 6, activation: 'relu', seed: 1 }), dropout({ rate: 0.4, seed: 5 }), sigmoid()),

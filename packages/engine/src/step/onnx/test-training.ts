@@ -35,20 +35,28 @@ export function batches({ loss = 'binaryCrossentropy', units = 1 }: Case, shape:
 
 export async function compile(
   model: LayersModel,
-  { loss = 'binaryCrossentropy', optimizer = momentum }: Partial<Case> = {},
+  { loss = 'binaryCrossentropy', optimizer = momentum, rateFactors }: Partial<Case> = {},
 ) {
   const { head } = splitForTraining(traceModel(model))
-  const step = await createOnnxStep({ head, loss, optimizer, threads: { training: 1, inference: 1 } })
+  const step = await createOnnxStep({
+    ...{ head, loss, optimizer, threads: { training: 1, inference: 1 } },
+    rateFactors: factorsByName(model, rateFactors),
+  })
   if (!(step instanceof OnnxStep)) throw new Error(step.reasons.join(' '))
   return step
 }
 
+/** The names that tfjs gives to weights are other ones in each model. */
+function factorsByName(model: LayersModel, factors: readonly number[] = []): Map<string, number> {
+  return new Map(factors.map((factor, place) => [model.trainableWeights[place].originalName, factor]))
+}
+
 /** Losses, outputs and, at the end, all weights and an evaluation. */
-async function train(step: TrainingStep, fed: ReturnType<typeof batches>) {
+async function train(step: TrainingStep, fed: ReturnType<typeof batches>, sampleWeights?: Float32Array) {
   const losses: number[] = []
   const outputs: Float32Array[] = []
   for (const { features, labels } of fed) {
-    const result = await step.run(features, labels)
+    const result = await step.run(features, labels, sampleWeights)
     losses.push(result.loss)
     outputs.push(result.outputs.data.slice())
   }
@@ -68,10 +76,12 @@ export async function expectSameTraining(one: Case, backend: string, slack = 1):
   const shape = ours.inputs[0].shape.slice(1) as number[]
   const fed = batches(one, shape)
   const { head } = splitForTraining(traceModel(theirs))
-  const reference = new TfjsStep({ head, backend, loss, optimizer })
-  const expected = await train(reference, fed)
+  const rateFactors = factorsByName(theirs, one.rateFactors)
+  const reference = new TfjsStep({ head, backend, loss, optimizer, rateFactors })
+  const sampleWeights = one.sampleWeights && Float32Array.from(one.sampleWeights)
+  const expected = await train(reference, fed, sampleWeights)
   const step = await compile(ours, one)
-  const got = await train(step, fed)
+  const got = await train(step, fed, sampleWeights)
   expectClose(got.losses, expected.losses, slack * 2e-6)
   for (const [place, outputs] of expected.outputs.entries())
     expectClose(got.outputs[place], outputs, slack * 1e-5)

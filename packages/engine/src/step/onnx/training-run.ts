@@ -1,7 +1,7 @@
 import type { NdArray } from '@graft-ml/core'
 import type { LossName } from '@graft-ml/keras'
 import type { HeadSession, NamedArrays } from './head-session'
-import { SCALE, scaleOf, TARGET, targetOf } from './loss-gradient'
+import { SCALE, scalesOf, TARGET, targetOf } from './loss-gradient'
 import type { FactoredGradient } from './step-graph'
 import type { Area, StepMemory } from './step-memory'
 import type { StepOptimizer } from './step-optimizer'
@@ -39,7 +39,11 @@ export class TrainingRun {
   }
 
   /** Leaves the gradients in memory; nothing has changed yet. */
-  async forwardAndBack(features: NamedArrays, labels: NdArray): Promise<NamedArrays> {
+  async forwardAndBack(
+    features: NamedArrays,
+    labels: NdArray,
+    sampleWeights?: Float32Array,
+  ): Promise<NamedArrays> {
     const { session, weights, loss } = this.parts
     const { head } = session
     const [{ shape }] = Object.values(features)
@@ -50,7 +54,7 @@ export class TrainingRun {
       ...weights.feeds(head.weights),
       ...this.masks(),
       [TARGET]: { data: targetOf(loss, labels, head.units), shape: [this.batch, head.units] },
-      [SCALE]: { data: Float32Array.of(scaleOf(loss, this.batch, head.units)), shape: [] },
+      [SCALE]: { data: scalesOf(loss, this.batch, head.units, sampleWeights), shape: [this.batch, 1] },
     }
     return session.run(inputs, this.outputs())
   }
