@@ -37,5 +37,7 @@ export { type Prediction, type PredictOptions, predict } from './inference/predi
 export { type LoadedModel, loadModel } from './model-folder/load-model'
 export { type SaveOptions, saveModel } from './model-folder/save-model'
 export type { WeightType } from './model-folder/weight-encoding'
+export { balancedClassWeights } from './objective/balanced-class-weights'
+export type { ObjectiveOptions } from './objective/options'
 export type { SaveFrequency } from './options/save-frequency'
 export type { PooledAugmentation, PooledProgress, PooledReport } from './pooled/options'

@@ -1,5 +1,6 @@
 import type { Phase } from '@graft-ml/core'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
+import { Objective } from '../objective/objective'
 import { PooledFeatures } from '../pooled/pooled-features'
 import { openTrain, openValidation } from './open-sources'
 import type { FitResult } from './options'
@@ -12,7 +13,7 @@ export async function fit(model: LayersModel, plan: FitPlan, phase: Phase): Prom
   const { loss, optimizer, pooled } = plan
   // A pool is filled before the first step.
   const prepared = await plan.engine.prepareTraining(model, { loss, optimizer, besideTrunk: !pooled })
-  const parts = { model, plan, phase, prepared }
+  const parts = { model, plan, phase, prepared, objective: new Objective(plan.objective) }
   const train = openTrain(parts)
   const validation = openValidation(parts)
   try {

@@ -3,11 +3,12 @@ import type { Engine } from '@graft-ml/engine'
 import type { LossName, MetricName, OptimizerConfig } from '@graft-ml/keras'
 import type { Callback } from '../callbacks/callback'
 import type { KeptFeaturesOptions } from '../features/kept-features'
+import type { ObjectiveOptions } from '../objective/options'
 import type { PooledAugmentation, PooledReport } from '../pooled/options'
 import type { Progress } from './training-state'
 
 /** What a phase of training takes. */
-export interface FitOptions {
+export interface FitOptions extends ObjectiveOptions {
   /** Where the arithmetic runs: `await createEngine()` of @graft-ml/engine. */
   readonly engine: Engine
   /** Batches with labels; read on without end, from the start again where a finite source ends. */

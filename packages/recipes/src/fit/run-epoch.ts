@@ -35,14 +35,15 @@ export async function runEpoch(run: EpochRun): Promise<EpochOutcome> {
 
 async function train(run: EpochRun): Promise<EpochOutcome> {
   const { parts, context, running } = run
-  const { plan, prepared, train: source } = parts
+  const { plan, prepared, objective, train: source } = parts
   // A callback may have ended the epoch in the very step after which the run was interrupted.
   const steps = context.reason === 'completed' ? plan.stepsPerEpoch - run.firstStep : 0
   let step = run.firstStep
   for await (const batch of source.take(steps)) {
     for (const callback of plan.callbacks) await callback.onStepBegin(context, step)
     const labels = labelsOf(batch)
-    const result = await prepared.step.run(batch.features, labels)
+    const { target, sampleWeights } = objective.lesson(labels)
+    const result = await prepared.step.run(batch.features, target, sampleWeights)
     running.add(result, labels)
     source.position = batch.after
     const logs = running.result()
@@ -76,7 +77,7 @@ async function validate(run: EpochRun): Promise<EpochOutcome> {
 
 async function evaluate({ parts }: EpochRun, batch: FeatureBatch, running: RunningLogs) {
   const labels = labelsOf(batch)
-  const result = await parts.prepared.step.evaluate(batch.features, labels)
+  const result = await parts.prepared.step.evaluate(batch.features, parts.objective.target(labels))
   running.add(result, labels)
   return result
 }

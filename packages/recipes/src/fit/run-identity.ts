@@ -18,6 +18,8 @@ export async function identityOf({ model, plan, phase, prepared }: IdentifiedPar
     phase,
     loss: plan.loss,
     metrics: plan.metrics.join(', '),
+    'class weights': plan.objective.classWeights?.join(', ') ?? 'none',
+    'label smoothing': `${plan.objective.labelSmoothing}`,
     optimizer: JSON.stringify(plan.optimizer),
     'steps per epoch': `${plan.stepsPerEpoch}`,
     'validation steps': `${plan.validationSteps}`,
