@@ -18,6 +18,8 @@ export {
   ReduceLearningRateOnPlateau,
   type ReduceLearningRateOptions,
 } from './callbacks/reduce-learning-rate-on-plateau'
+export { StepScheduler } from './callbacks/step-scheduler'
+export { WeightAveraging, type WeightAveragingOptions } from './callbacks/weight-averaging'
 export { RecipeError, type RecipeErrorCode } from './errors/recipe-error'
 export type { KeptFeaturesOptions } from './features/kept-features'
 export { featureExtraction } from './fit/feature-extraction'
@@ -41,3 +43,7 @@ export { balancedClassWeights } from './objective/balanced-class-weights'
 export type { ObjectiveOptions } from './objective/options'
 export type { SaveFrequency } from './options/save-frequency'
 export type { PooledAugmentation, PooledProgress, PooledReport } from './pooled/options'
+export type { LayerRates } from './rates/layer-rates'
+export { type OneCycleOptions, oneCycle } from './schedules/one-cycle'
+export type { StepPlace, StepSchedule } from './schedules/step-schedule'
+export { type WarmUpOptions, warmUp } from './schedules/warm-up'

@@ -7,6 +7,7 @@ import type { PlainData, Progress, RunIdentity, TrainingState } from '../fit/tra
 export interface TrainingContext {
   readonly phase: Phase
   readonly epochs: number
+  readonly stepsPerEpoch: number
   /** The epoch that runs now, from 0. */
   readonly epoch: number
   /** `completed` as long as nothing has ended the training. */
@@ -38,6 +39,8 @@ export abstract class Callback {
   onEpochBegin(_context: TrainingContext, _epoch: number): void | Promise<void> {}
   onStepBegin(_context: TrainingContext, _step: number): void | Promise<void> {}
   onStepEnd(_context: TrainingContext, _step: number, _logs: Logs): void | Promise<void> {}
+  /** After the last step of an epoch, before its validation; called where there is none too. */
+  onValidationBegin(_context: TrainingContext, _epoch: number): void | Promise<void> {}
   onEpochEnd(_context: TrainingContext, _epoch: number, _logs: Logs): void | Promise<void> {}
   onTrainEnd(_context: TrainingContext): void | Promise<void> {}
 

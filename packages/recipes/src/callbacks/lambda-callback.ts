@@ -6,6 +6,7 @@ const HOOKS = [
   'onEpochBegin',
   'onStepBegin',
   'onStepEnd',
+  'onValidationBegin',
   'onEpochEnd',
   'onTrainEnd',
   'epochLogs',

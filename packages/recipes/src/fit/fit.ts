@@ -2,6 +2,7 @@ import type { Phase } from '@graft-ml/core'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { Objective } from '../objective/objective'
 import { PooledFeatures } from '../pooled/pooled-features'
+import { rateFactorsOf } from '../rates/layer-rates'
 import { openTrain, openValidation } from './open-sources'
 import type { FitResult } from './options'
 import type { FitPlan } from './plan'
@@ -11,8 +12,12 @@ import { Training } from './training'
 export async function fit(model: LayersModel, plan: FitPlan, phase: Phase): Promise<FitResult> {
   if (plan.epochs === 0) return { history: {}, seconds: [], reason: 'completed', resumedAt: undefined }
   const { loss, optimizer, pooled } = plan
-  // A pool is filled before the first step.
-  const prepared = await plan.engine.prepareTraining(model, { loss, optimizer, besideTrunk: !pooled })
+  const rateFactors = rateFactorsOf(model, plan.layerRates)
+  const prepared = await plan.engine.prepareTraining(model, {
+    ...{ loss, optimizer, rateFactors },
+    // A pool is filled before the first step.
+    besideTrunk: !pooled,
+  })
   const parts = { model, plan, phase, prepared, objective: new Objective(plan.objective) }
   const train = openTrain(parts)
   const validation = openValidation(parts)

@@ -5,6 +5,7 @@ import type { Callback } from '../callbacks/callback'
 import type { KeptFeaturesOptions } from '../features/kept-features'
 import type { ObjectiveOptions } from '../objective/options'
 import type { PooledAugmentation, PooledReport } from '../pooled/options'
+import type { LayerRates } from '../rates/layer-rates'
 import type { Progress } from './training-state'
 
 /** What a phase of training takes. */
@@ -23,6 +24,8 @@ export interface FitOptions extends ObjectiveOptions {
   readonly validationSteps?: number
   /** Default: `rmsprop({ learningRate: 1e-4 })` for feature extraction, `sgd({ learningRate: 1e-5, momentum: 0.9 })` for fine-tuning. */
   readonly optimizer?: OptimizerConfig
+  /** By what the learning rate of layers is multiplied: the deeper ones of a trunk learn more slowly. Default: 1. */
+  readonly layerRates?: LayerRates
   /** Default 'binaryCrossentropy'. */
   readonly loss?: LossName
   /** Default ['acc']; the names become the keys of the logs. */

@@ -41,6 +41,7 @@ export function planFit(options: FitOptions, defaults: RecipeDefaults): FitPlan 
     keepsValidation: validation !== undefined && canKeep(validation, validationSteps, validationFeatures),
     pooled: pooled && resolvePooled(pooled, options.train),
     optimizer: options.optimizer ?? defaults.optimizer,
+    layerRates: options.layerRates ?? {},
     loss,
     objective: resolveObjective(loss, options),
     metrics: options.metrics ?? ['acc'],

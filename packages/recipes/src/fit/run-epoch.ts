@@ -25,8 +25,11 @@ export interface EpochOutcome {
 
 /** The training steps, then validation. */
 export async function runEpoch(run: EpochRun): Promise<EpochOutcome> {
+  const { parts, context, epoch } = run
   const trained = await train(run)
-  if (!run.parts.validation || trained.reason !== 'completed') return trained
+  if (trained.reason !== 'completed') return trained
+  for (const callback of parts.plan.callbacks) await callback.onValidationBegin(context, epoch)
+  if (!parts.validation) return trained
   const validated = await validate(run)
   const named = Object.entries(validated.logs).map(([name, value]) => [`val_${name}`, value])
   // A validation loss that is not finite says that the weights are spoilt, as a training loss does.

@@ -21,6 +21,7 @@ export async function identityOf({ model, plan, phase, prepared }: IdentifiedPar
     'class weights': plan.objective.classWeights?.join(', ') ?? 'none',
     'label smoothing': `${plan.objective.labelSmoothing}`,
     optimizer: JSON.stringify(plan.optimizer),
+    'layer rates': JSON.stringify(plan.layerRates),
     'steps per epoch': `${plan.stepsPerEpoch}`,
     'validation steps': `${plan.validationSteps}`,
     'validation features': plan.keepsValidation ? 'kept' : 'computed for each epoch',

@@ -21,6 +21,7 @@ export function createContext(parts: TrainingParts, training: RunningTraining): 
   return {
     phase,
     epochs: plan.epochs,
+    stepsPerEpoch: plan.stepsPerEpoch,
     get epoch() {
       return training.next.epoch
     },

@@ -24,6 +24,7 @@ export interface FinishedEpoch {
   readonly logs: Logs
   /** Wall time with validation. */
   readonly seconds: number
+  /** That of the epoch's last step. */
   readonly learningRate: number
 }
 

@@ -89,7 +89,6 @@ export class Training implements RunningTraining {
     if (step === 0) this.begin = performance.now()
     this.record.begin(epoch)
     if (step === 0) await this.callBack((callback) => callback.onEpochBegin(this.context, epoch))
-    const { learningRate } = this.context
     const { reason, logs } = await runEpoch({
       parts: this.parts,
       context: this.context,
@@ -98,6 +97,7 @@ export class Training implements RunningTraining {
       running: this.running,
       settle: (nextStep) => this.settle({ epoch, step: nextStep }),
     })
+    const { learningRate } = this.context
     if (reason !== 'completed') this.reason = reason
     // The last step may have written infinities after a loss that was still finite.
     else if (!(await this.lastGood.update())) this.reason = 'not-a-number'

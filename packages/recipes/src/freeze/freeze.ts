@@ -1,6 +1,6 @@
 import { LayersModel, type layers } from '@tensorflow/tfjs-layers'
-import { RecipeError } from '../errors/recipe-error'
 import { allLayers } from './all-layers'
+import { unknownLayer } from './unknown-layer'
 
 /**
  * Freezes every layer of a model, those of models inside it too: nothing in them is trained, and their
@@ -61,17 +61,4 @@ function setTrainable(layers: readonly layers.Layer[], trainable: boolean): numb
 /** tfjs's own class has the same name. */
 function normalizes(layer: layers.Layer): boolean {
   return layer.getClassName() === 'BatchNormalization'
-}
-
-function unknownLayer(model: LayersModel, name: string): RecipeError {
-  // A network has hundreds of layers: show those that read alike, else the last ones.
-  const names = allLayers(model).map((layer) => layer.name)
-  const stem = name.toLowerCase().replace(/\d+$/, '')
-  const alike = names.filter((other) => stem !== '' && other.toLowerCase().startsWith(stem))
-  const shown = (alike.length > 0 ? alike : names).slice(-12).map((other) => `'${other}'`)
-  return new RecipeError({
-    code: 'UNKNOWN_LAYER',
-    message: `Model '${model.name}' has no layer '${name}'.`,
-    hint: `Among its ${names.length} layers are ${shown.join(', ')}.`,
-  })
 }

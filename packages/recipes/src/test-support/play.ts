@@ -29,6 +29,7 @@ export async function play(
   const context: TrainingContext = {
     phase: 'fineTuning',
     epochs: epochs.length,
+    stepsPerEpoch: 1,
     get epoch() {
       return epoch
     },
@@ -49,6 +50,7 @@ export async function play(
   await callback.onTrainBegin(context)
   for (epoch = 0; epoch < epochs.length && !stopped; epoch++) {
     await callback.onEpochBegin(context, epoch)
+    await callback.onValidationBegin(context, epoch)
     const logs = epochs[epoch]
     const own: Logs = typeof logs === 'number' ? { loss: 0, val_loss: logs } : logs
     await callback.onEpochEnd(context, epoch, { ...own, ...callback.epochLogs(context) })
