@@ -24,6 +24,7 @@ export { RecipeError, type RecipeErrorCode } from './errors/recipe-error'
 export type { KeptFeaturesOptions } from './features/kept-features'
 export { featureExtraction } from './fit/feature-extraction'
 export { fineTune } from './fit/fine-tune'
+export { fineTuneGradually, type GradualFineTuneOptions, type UnfreezeStage } from './fit/fine-tune-gradually'
 export type { FitOptions, FitResult } from './fit/options'
 export type {
   CallbackState,
@@ -36,6 +37,12 @@ export type {
 export { freeze, type UnfreezeOptions, unfreeze, unfreezeAfter } from './freeze/freeze'
 export { type EvaluateOptions, evaluate } from './inference/evaluate'
 export { type Prediction, type PredictOptions, predict } from './inference/predict'
+export {
+  type FindLearningRateOptions,
+  findLearningRate,
+  type LearningRateRange,
+} from './learning-rate-finder/find-learning-rate'
+export type { RateTrial } from './learning-rate-finder/rate-trial'
 export { type LoadedModel, loadModel } from './model-folder/load-model'
 export { type SaveOptions, saveModel } from './model-folder/save-model'
 export type { WeightType } from './model-folder/weight-encoding'
