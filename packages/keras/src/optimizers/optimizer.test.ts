@@ -178,3 +178,28 @@ describe('a restored state', () => {
     expect(() => createOptimizer(sgd()).restore(state)).toThrow(/'rmsprop' cannot be restored into 'sgd'/)
   })
 })
+
+describe('a rate factor', () => {
+  it.each([
+    ['sgd', sgd({ learningRate: 0.1 }), sgd({ learningRate: 0.05 })],
+    [
+      'adam with decay',
+      adam({ learningRate: 0.1, weightDecay: 0.01 }),
+      adam({ learningRate: 0.05, weightDecay: 0.01 }),
+    ],
+  ])('multiplies the learning rate of %s for one variable', (_name, whole, half) => {
+    const [slowed, usual, expected] = [1, 2, 3].map(() => variable(ones([3])))
+    const gradient = tensor1d([1, -2, 3])
+    const [one, other] = [createOptimizer(whole), createOptimizer(half)]
+    for (let step = 0; step < 3; step++) {
+      one.apply([
+        { variable: slowed!, gradient, rateFactor: 0.5 },
+        { variable: usual!, gradient },
+      ])
+      other.apply([{ variable: expected!, gradient }])
+    }
+    for (const [at, value] of expected!.dataSync().entries())
+      expect(slowed!.dataSync()[at]).toBeCloseTo(value, 6)
+    expect(usual!.dataSync()).not.toEqual(slowed!.dataSync())
+  })
+})

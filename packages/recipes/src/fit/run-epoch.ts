@@ -44,10 +44,9 @@ async function train(run: EpochRun): Promise<EpochOutcome> {
   let step = run.firstStep
   for await (const batch of source.take(steps)) {
     for (const callback of plan.callbacks) await callback.onStepBegin(context, step)
-    const labels = labelsOf(batch)
-    const { target, sampleWeights } = objective.lesson(labels)
+    const { target, sampleWeights, truth } = objective.lesson(labelsOf(batch))
     const result = await prepared.step.run(batch.features, target, sampleWeights)
-    running.add(result, labels)
+    running.add(result, truth)
     source.position = batch.after
     const logs = running.result()
     announce(run, 'train', step, plan.stepsPerEpoch, logs)

@@ -136,6 +136,14 @@ describe('class weights', () => {
   })
 })
 
+it('lets metrics count the larger share of a mixture', () => {
+  const objective = new Objective(resolveObjective('binaryCrossentropy', {}))
+  const labels = { data: Float32Array.of(0, 0.25, 0.75, 1), shape: [4, 1] }
+  const { target, truth } = objective.lesson(labels)
+  expect([...truth.data]).toEqual([0, 0, 1, 1])
+  expect([...target.data]).toEqual([0, 0.25, 0.75, 1])
+})
+
 it.each([
   [{ labelSmoothing: 1 }, 'binaryCrossentropy', /from 0 to less than 1/],
   [{ labelSmoothing: 0.1 }, 'sparseCategoricalCrossentropy', /categorical/],

@@ -1,24 +1,27 @@
 import { InvalidArgumentError, type NdArray } from '@graft-ml/core'
 import type { ResolvedObjective } from './options'
 
-/** What a batch's labels ask of a training step. */
+/** What a batch's labels ask of a training step, and of its metrics. */
 export interface Lesson {
   /** What the loss compares the outputs with, of the labels' shape. */
   readonly target: NdArray
   /** [N]; undefined where each sample counts the same. */
   readonly sampleWeights: Float32Array | undefined
+  /** What metrics count: of a mixture of two classes the one with the larger share. */
+  readonly truth: NdArray
 }
 
-/** Turns labels into what a step learns from. Metrics go on with the labels themselves. */
+/** Turns labels into what a step learns from. */
 export class Objective {
   constructor(private readonly options: ResolvedObjective) {}
 
   /** @throws InvalidArgumentError where there are other classes than class weights */
   lesson(labels: NdArray): Lesson {
-    const { classWeights } = this.options
+    const { classWeights, loss } = this.options
     return {
       target: this.target(labels),
-      sampleWeights: classWeights && weightsOfSamples(labels, classWeights, this.options.loss),
+      truth: loss === 'binaryCrossentropy' ? decided(labels) : labels,
+      sampleWeights: classWeights && weightsOfSamples(labels, classWeights, loss),
     }
   }
 
@@ -30,6 +33,12 @@ export class Objective {
     const evenly = labelSmoothing / classes
     return { data: labels.data.map((label) => label * (1 - labelSmoothing) + evenly), shape: labels.shape }
   }
+}
+
+/** With several classes the largest share decides anyway; a single number must be 0 or 1. */
+function decided(labels: NdArray): NdArray {
+  const isDecided = labels.data.every((label) => label === 0 || label === 1)
+  return isDecided ? labels : { data: labels.data.map(Math.round), shape: labels.shape }
 }
 
 /** A sample that is partly of one class and partly of another counts in these parts. */
