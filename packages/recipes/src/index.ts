@@ -37,6 +37,7 @@ export type {
 export { freeze, type UnfreezeOptions, unfreeze, unfreezeAfter } from './freeze/freeze'
 export { type EvaluateOptions, evaluate } from './inference/evaluate'
 export { type Prediction, type PredictOptions, predict } from './inference/predict'
+export type { Views } from './inference/views'
 export {
   type FindLearningRateOptions,
   findLearningRate,

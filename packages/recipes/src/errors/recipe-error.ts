@@ -13,6 +13,7 @@ import { GraftError } from '@graft-ml/core'
  * - `UNEVEN_PASSES`: the passes of a source do not hold the same pictures, each once.
  * - `FEATURES_TOO_LARGE`: a feature that is to be kept in 16 bits does not fit.
  * - `BROKEN_FEATURES`: features that were kept in a file were altered since.
+ * - `VIEWS_DIFFER`: the views of a test-time augmentation do not show the same pictures in the same order.
  */
 export type RecipeErrorCode =
   | 'UNKNOWN_LAYER'
@@ -26,6 +27,7 @@ export type RecipeErrorCode =
   | 'UNEVEN_PASSES'
   | 'FEATURES_TOO_LARGE'
   | 'BROKEN_FEATURES'
+  | 'VIEWS_DIFFER'
 
 /** What goes wrong in a recipe. */
 export class RecipeError extends GraftError<RecipeErrorCode> {

@@ -1,14 +1,17 @@
-import type { BatchSource, NdArray } from '@graft-ml/core'
+import type { NdArray } from '@graft-ml/core'
 import type { Engine } from '@graft-ml/engine'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
-import { BatchCursor, stepsOf } from '../features/batch-cursor'
-import { featureStream } from '../features/feature-stream'
+import { stepsOf } from '../features/batch-cursor'
+import { predictViews, type Views, viewsOf } from './views'
 
 export interface PredictOptions {
   readonly engine: Engine
-  /** Pictures in batches; labels, where there are any, come back beside the outputs. */
-  readonly data: BatchSource
-  /** Default: one pass, `data.batchesPerEpoch`. */
+  /**
+   * Pictures in batches; labels, where there are any, come back beside the outputs. Several sources are views of the
+   * same pictures, over which the outputs are averaged.
+   */
+  readonly data: Views
+  /** Default: one pass, `batchesPerEpoch` of the data. */
   readonly steps?: number
   readonly signal?: AbortSignal
 }
@@ -29,19 +32,15 @@ export interface Prediction {
  */
 export async function* predict(model: LayersModel, options: PredictOptions): AsyncGenerator<Prediction> {
   const { engine, data, signal } = options
-  const steps = stepsOf('steps', options.steps, data)
-  const { trunk, step, dispose } = await engine.prepareInference(model)
-  const cursor = new BatchCursor(data, 'data')
+  const views = viewsOf(data)
+  const steps = stepsOf('steps', options.steps, views[0])
+  const prepared = await engine.prepareInference(model)
   try {
-    const stream = featureStream(cursor.take(steps), trunk, data)
-    for await (const { features, labels, paths, after } of stream) {
-      const outputs = await step.predict(features)
-      cursor.position = after
-      yield { outputs, labels, paths }
+    for await (const prediction of predictViews(views, prepared, steps)) {
+      yield prediction
       if (signal?.aborted) return
     }
   } finally {
-    await cursor.close()
-    await dispose()
+    await prepared.dispose()
   }
 }
