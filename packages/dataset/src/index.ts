@@ -9,7 +9,7 @@ export {
   UnreadableFolderError,
 } from './directory/directory-errors'
 export { DirectoryImages, type DirectoryImagesState } from './directory/directory-images'
-export type { ClassMode, DirectoryOptions, Subset } from './directory/directory-options'
+export type { ClassMode, DirectoryOptions, Fold, Subset } from './directory/directory-options'
 export { fromDirectory } from './directory/from-directory'
 export { type FilesOptions, fromFiles } from './directory/from-files'
 export { type ListPicturesOptions, listPictures } from './directory/list-pictures'

@@ -16,6 +16,14 @@ export type Subset = (typeof SUBSETS)[number]
 /** Ends of the file names that Keras takes for pictures. */
 export const KERAS_SUFFIXES = ['png', 'jpg', 'jpeg', 'bmp', 'ppm', 'tif', 'tiff'] as const
 
+/** One of several parts of the same size, as nearly as that can be, into which the pictures of each class are cut. */
+export interface Fold {
+  /** From 0. */
+  readonly index: number
+  /** How many there are, 2 or more. */
+  readonly of: number
+}
+
 /** Options of `fromDirectory`: Keras's `flow_from_directory`, and what threads and broken files need. */
 export interface DirectoryOptions {
   /** Height and width of the pictures, in pixels. Default [256, 256]. */
@@ -49,7 +57,12 @@ export interface DirectoryOptions {
   orientation?: Orientation
   /** The share of each class's pictures, between 0 and 1, that `subset: 'validation'` takes. */
   validationSplit?: number
-  /** 'training' or 'validation'; needs `validationSplit`. Default: all pictures. */
+  /**
+   * For cross-validation, in place of `validationSplit`: `subset: 'validation'` takes this part of each class's pictures,
+   * in the order of their names, and `subset: 'training'` all others. What was taken in bursts mostly stays together.
+   */
+  fold?: Fold
+  /** 'training' or 'validation'; needs `validationSplit` or `fold`. Default: all pictures. */
   subset?: Subset
   /** Enter folders inside a class that are symbolic links. Default false. */
   followLinks?: boolean
@@ -82,6 +95,7 @@ const DEFAULTS = {
   keepAspectRatio: false,
   orientation: 'ignore' as Orientation,
   validationSplit: undefined as number | undefined,
+  fold: undefined as Fold | undefined,
   subset: undefined as Subset | undefined,
   followLinks: false,
   suffixes: KERAS_SUFFIXES as readonly string[],
@@ -122,7 +136,10 @@ export function resolveDirectoryOptions(options: DirectoryOptions): ResolvedDire
   return { ...resolved, seed }
 }
 
-function checkSplit({ validationSplit, subset }: Pick<DirectoryOptions, 'validationSplit' | 'subset'>): void {
+type Split = Pick<DirectoryOptions, 'validationSplit' | 'fold' | 'subset'>
+
+function checkSplit({ validationSplit, fold, subset }: Split): void {
+  if (fold !== undefined) return checkFold(fold, { validationSplit, subset })
   if (validationSplit !== undefined && !(validationSplit > 0 && validationSplit < 1)) {
     throw new InvalidArgumentError({
       argument: 'validationSplit',
@@ -139,6 +156,18 @@ function checkSplit({ validationSplit, subset }: Pick<DirectoryOptions, 'validat
       received: undefined,
     })
   }
+}
+
+function checkFold({ index, of }: Fold, { validationSplit, subset }: Omit<Split, 'fold'>): void {
+  checkInteger('fold.of', of, 2)
+  checkInteger('fold.index', index, 0, of - 1)
+  oneOf('subset', subset, SUBSETS)
+  if (validationSplit === undefined) return
+  throw new InvalidArgumentError({
+    argument: 'validationSplit',
+    expected: 'absent when `fold` is given',
+    received: validationSplit,
+  })
 }
 
 function checkClasses(classes: readonly string[] | undefined): void {

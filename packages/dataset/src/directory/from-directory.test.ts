@@ -111,6 +111,14 @@ describe('fromDirectory refuses', () => {
     ['a seed', { seed: -1 }, 'an integer from 0 to 4294967295'],
     ['a split', { validationSplit: 1 }, 'between 0 and 1'],
     ['a subset without a split', { subset: 'training' }, "when subset is 'training'"],
+    ['a fold that is not there', { fold: { index: 5, of: 5 }, subset: 'training' }, 'from 0 to 4'],
+    ['a single fold', { fold: { index: 0, of: 1 }, subset: 'training' }, 'at least 2'],
+    ['a fold without a subset', { fold: { index: 0, of: 5 } }, "'training', 'validation'"],
+    [
+      'a fold and a split',
+      { fold: { index: 0, of: 5 }, subset: 'training', validationSplit: 0.2 },
+      'absent when `fold` is given',
+    ],
     ['a class twice', { classes: ['cats', 'cats'] }, 'each once'],
     ['threads', { workers: 1.5 }, 'an integer of at least 0'],
   ])('%s that is not valid, saying what is', async (_, options, message) => {

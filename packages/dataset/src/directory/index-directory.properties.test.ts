@@ -37,6 +37,29 @@ describe('a validation split', () => {
   })
 })
 
+describe('folds', () => {
+  it('part the files of every class: each is in one fold, and folds differ by one file at most', () => {
+    fc.assert(
+      fc.property(classes, fc.integer({ min: 2, max: 20 }), (found, of) => {
+        const indexOf = (index: number, subset: 'training' | 'validation') =>
+          indexClasses('/photos', found, [], resolveDirectoryOptions({ fold: { index, of }, subset }))
+        const all = found.flatMap(({ files }) => files)
+        const parts = Array.from({ length: of }, (_, index) => indexOf(index, 'validation'))
+        expect(parts.flatMap(({ filenames }) => filenames).sort()).toEqual([...all].sort())
+        for (const [index, { filenames }] of parts.entries()) {
+          const rest = indexOf(index, 'training').filenames
+          expect([...rest, ...filenames].sort()).toEqual([...all].sort())
+        }
+        for (const label of found.keys()) {
+          const sizes = parts.map(({ labels }) => labels.filter((one) => one === label).length)
+          expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1)
+        }
+      }),
+      { seed: 2024, numRuns: 50 },
+    )
+  })
+})
+
 describe('class indices', () => {
   const name = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 6 })

@@ -66,21 +66,26 @@ export function indexClasses(
   return { classes: classes.map(({ name }) => name), filenames, labels: Int32Array.from(labels) }
 }
 
-/** Validation is the first part of each class's files, training the rest. */
-function subsetOf(
-  files: readonly string[],
-  { subset, validationSplit }: ResolvedDirectoryOptions,
-): readonly string[] {
-  if (subset === undefined || validationSplit === undefined) return files
-  const boundary = Math.trunc(validationSplit * files.length)
-  return subset === 'validation' ? files.slice(0, boundary) : files.slice(boundary)
+/** Validation is the first part of each class's files, or the part that is the fold; training the rest. */
+function subsetOf(files: readonly string[], options: ResolvedDirectoryOptions): readonly string[] {
+  const { subset, validationSplit, fold } = options
+  if (subset === undefined) return files
+  const { length } = files
+  const [from, to] = fold
+    ? [fold.index, fold.index + 1].map((part) => Math.trunc((part * length) / fold.of))
+    : [0, Math.trunc(validationSplit! * length)]
+  return subset === 'validation' ? files.slice(from, to) : [...files.slice(0, from), ...files.slice(to)]
 }
 
-function noImages(folder: string, { subset, validationSplit }: ResolvedDirectoryOptions): NoImagesError {
+function noImages(
+  folder: string,
+  { subset, validationSplit, fold }: ResolvedDirectoryOptions,
+): NoImagesError {
+  const split = fold ? `fold ${fold.index} of ${fold.of}` : `validationSplit ${validationSplit}`
   return subset === undefined
     ? new NoImagesError(`The folder ${folder} has no pictures.`, 'Check the folder and `suffixes`.')
     : new NoImagesError(
-        `The ${subset} subset of ${folder} has no pictures with validationSplit ${validationSplit}.`,
+        `The ${subset} subset of ${folder} has no pictures with ${split}.`,
         'Change the split or add pictures.',
       )
 }
