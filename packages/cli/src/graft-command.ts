@@ -2,10 +2,12 @@ import tab from '@bomb.sh/tab/commander'
 import { Command } from 'commander'
 import { version } from '../package.json'
 import type { CommandContext } from './command-context'
+import { addCrossValidate } from './commands/cross-validate/cross-validate-command'
 import { addDoctor } from './commands/doctor/doctor-command'
 import { addEvaluate } from './commands/evaluate/evaluate-command'
 import { addExport } from './commands/export/export-command'
 import { addFetch } from './commands/fetch/fetch-command'
+import { addFindRate } from './commands/find-rate/find-rate-command'
 import { addInspect } from './commands/inspect/inspect-command'
 import { addPlayground } from './commands/playground/playground-command'
 import { addPredict } from './commands/predict/predict-command'
@@ -29,8 +31,10 @@ export function graftCommand(context: CommandContext): Command {
   addFetch(program, context)
   addInspect(program, context)
   addPreview(program, context)
+  addFindRate(program, context)
   addTrain(program, context)
   addResume(program, context)
+  addCrossValidate(program, context)
   addEvaluate(program, context)
   addPredict(program, context)
   addReport(program, context)

@@ -15,10 +15,10 @@ it('prints its commands', async () => {
   const { exitCode, stdout } = await runCli(['--help'])
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(/^Commands:\n/m)
-  const commands = [...stdout.matchAll(/^ {2}(\w+) .*$/gm)].map(([, name]) => name)
+  const commands = [...stdout.matchAll(/^ {2}([\w-]+) .*$/gm)].map(([, name]) => name)
   expect(commands).toEqual([
-    ...['fetch', 'inspect', 'preview', 'train', 'resume', 'evaluate', 'predict', 'report', 'export'],
-    ...['playground', 'doctor', 'completion', 'help'],
+    ...['fetch', 'inspect', 'preview', 'find-rate', 'train', 'resume', 'cross-validate', 'evaluate'],
+    ...['predict', 'report', 'export', 'playground', 'doctor', 'completion', 'help'],
   ])
 })
 
@@ -26,8 +26,10 @@ it.each([
   ['fetch', '--help'],
   ['inspect', '--help'],
   ['preview', '--help'],
+  ['find-rate', '--help'],
   ['train', '--help'],
   ['resume', '--help'],
+  ['cross-validate', '--help'],
   ['evaluate', '--help'],
   ['predict', '--help'],
   ['report', '--help'],

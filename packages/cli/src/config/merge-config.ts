@@ -22,6 +22,8 @@ export function mergeConfig({ preset, file, options }: SaidConfig, facts: PhotoF
   const presets = preset ? PRESETS[preset] : {}
   const config: TrainConfig = { ...USUAL, ...configForPhotos(facts), ...presets, ...file, ...options }
   checkCut(config)
+  checkPool(config)
+  checkRate(config)
   return config
 }
 
@@ -32,5 +34,25 @@ function checkCut({ cutAt, unfreezeAfter, fineTuneEpochs }: TrainConfig): void {
     expected: `a block before ${cutAt}, where the network is cut`,
     received: unfreezeAfter,
     hint: 'Nothing of it would be fine-tuned; with --fine-tune-epochs 0 it need not be.',
+  })
+}
+
+function checkPool({ pooled, mix }: TrainConfig): void {
+  if (pooled === 0 || mix === 'none') return
+  throw new InvalidArgumentError({
+    argument: '--mix',
+    expected: 'none where variants are pooled',
+    received: mix,
+    hint: 'Pooled photos never meet: give --pooled 0 to mix them.',
+  })
+}
+
+function checkRate({ schedule, plateau }: TrainConfig): void {
+  if (schedule === 'constant' || plateau === 0) return
+  throw new InvalidArgumentError({
+    argument: '--schedule',
+    expected: 'constant where --plateau lowers the rate',
+    received: schedule,
+    hint: 'Both would set the learning rate: give --plateau 0 to follow the schedule.',
   })
 }

@@ -1,6 +1,6 @@
 import { ENGINES } from '@graft-ml/engine/diagnose'
 import { AUGMENTATION } from '../knobs/augmentation'
-import { choice, number, share, text, type ValuesOf, wholeNumber, yesOrNo } from '../knobs/knob'
+import { choice, number, part, share, text, type ValuesOf, wholeNumber, yesOrNo } from '../knobs/knob'
 import { LEAST_SIDE } from '../photos/least-side'
 
 /** The ends of Inception V3's blocks. */
@@ -10,6 +10,7 @@ export const BLOCKS = [
 ] as const
 
 const OPTIMIZERS = ['rmsprop', 'sgd', 'adam'] as const
+const SCHEDULES = ['constant', 'warm-up', 'cosine', 'one-cycle'] as const
 const learningRate = { from: 0, below: 10 }
 const epochs = [0, 10_000] as const
 const steps = [1, 1_000_000] as const
@@ -36,6 +37,10 @@ export const TRAIN_KNOBS = {
       'ignore',
     ]),
     broken: choice('--broken <how>', 'leave broken files out, or end', ['skip', 'throw']),
+    fold: part(
+      '--fold <n/k>',
+      'validate on the n-th of k parts instead; graft cross-validate takes each in turn',
+    ),
     batchSize: wholeNumber('--batch-size <n>', 'photos in a step', [1, 4096]),
     seed: wholeNumber('--seed <n>', 'the same seed gives the same run', [0, 2 ** 32 - 1]),
   },
@@ -55,6 +60,11 @@ export const TRAIN_KNOBS = {
   'How photos are changed': {
     augment: yesOrNo('--augment', 'change photos for training', 'train on the photos as they are'),
     ...AUGMENTATION,
+    mix: choice('--mix <how>', 'mix each picture and its class with another of its batch', [
+      'none',
+      'mixup',
+      'cutmix',
+    ]),
     pooled: wholeNumber(
       '--pooled <variants>',
       'make so many variants of each photo once, and use these in all epochs; 0: new ones each time',
@@ -78,10 +88,38 @@ export const TRAIN_KNOBS = {
       'BatchNormalization goes on with the averages that it came with',
       'it learns with them, from the statistics of each batch',
     ),
+    gradual: yesOrNo(
+      '--gradual',
+      'open the blocks one after the other, the last one first',
+      'open all of them at once',
+    ),
     fineTuneOptimizer: choice('--fine-tune-optimizer <name>', 'how they learn', OPTIMIZERS),
     fineTuneLearningRate: number('--fine-tune-learning-rate <rate>', 'how fast', learningRate),
+    trunkRate: number('--trunk-rate <share>', 'the blocks learn at this share of the rate', {
+      from: 0,
+      below: 10,
+    }),
   },
   Both: {
+    schedule: choice(
+      '--schedule <name>',
+      'warm-up: rise to the rate in the first epoch; cosine: and sink to 0 by the end; one-cycle: rise and sink',
+      SCHEDULES,
+    ),
+    averageWeights: number(
+      '--average-weights <decay>',
+      'validate and keep a moving average of the weights, 0.99 for one; 0: the weights themselves',
+      { from: 0, below: 1 },
+    ),
+    classWeights: choice(
+      '--class-weights <how>',
+      'balanced: each class counts as much as any other, however few its photos',
+      ['none', 'balanced'],
+    ),
+    labelSmoothing: number('--label-smoothing <share>', 'ask to be less sure by this share', {
+      from: 0,
+      below: 1,
+    }),
     patience: wholeNumber(
       '--patience <epochs>',
       'end a phase when val_loss has not improved for so long, and keep its best epoch; 0: never',
@@ -112,8 +150,8 @@ type AllKnobs = Groups['Photos'] &
 /** All of them, by name. */
 export const ALL_TRAIN_KNOBS = Object.assign({}, ...Object.values(TRAIN_KNOBS)) as AllKnobs
 
-/** Both stand for one pass over the photos where they are left out. */
-type Optional = 'steps' | 'validationSteps'
+/** Steps stand for one pass over the photos where they are left out, the fold for the parts that there are. */
+type Optional = 'steps' | 'validationSteps' | 'fold'
 
 /** What a training is, with every question answered. */
 export type TrainConfig = Omit<ValuesOf<AllKnobs>, Optional> & Partial<Pick<ValuesOf<AllKnobs>, Optional>>

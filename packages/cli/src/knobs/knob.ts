@@ -82,6 +82,16 @@ export function text(flags: string, description: string): Knob<string> {
   return knob(flags, description, z.string(error).min(1, error), (text) => text)
 }
 
+/** One of several parts, counted from 1: `2/5`. */
+export function part(flags: string, description: string): Knob<string> {
+  const error = 'It must be a part of at least two, like 1/5.'
+  const schema = z.string(error).refine((value) => {
+    const [, n, k] = /^(\d+)\/(\d+)$/.exec(value) ?? []
+    return Number(n) >= 1 && Number(n) <= Number(k) && Number(k) >= 2
+  }, error)
+  return knob(flags, description, schema, (text) => text)
+}
+
 /** What an option's text stands for. @throws commander's InvalidArgumentError, which names the option */
 export function readOption<Value>({ parse, schema }: Knob<Value>, text: string): Value {
   const { data, error } = schema.safeParse(parse(text))

@@ -35,8 +35,10 @@ export async function openTraining(
 
 /** Photos to validate on. */
 export async function openValidation({ parts, ...options }: OpenPhotosOptions): Promise<DirectoryImages> {
-  const subset = subsetOf('validation', parts, options.config)
-  return await open(parts.validation ?? parts.train, options, subset)
+  const { config } = options
+  const subset = subsetOf('validation', parts, config)
+  const folder = config.fold === undefined ? parts.validation : undefined
+  return await open(folder ?? parts.train, options, subset)
 }
 
 async function open(
@@ -53,12 +55,16 @@ async function open(
   return photos
 }
 
-/** A share of the photos to train on, where there are no others to validate on. */
+/** A part of the photos to train on, where there are no others to validate on or a fold was asked for. */
 function subsetOf(
   subset: 'training' | 'validation',
   { validation }: Parts,
-  { validationSplit }: TrainConfig,
+  { validationSplit, fold }: TrainConfig,
 ): DirectoryOptions {
+  if (fold !== undefined) {
+    const [part, of] = fold.split('/').map(Number) as [number, number]
+    return { fold: { index: part - 1, of }, subset }
+  }
   return validation === undefined ? { validationSplit, subset } : {}
 }
 

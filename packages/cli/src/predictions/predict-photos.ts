@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from 'node:path'
+import type { BatchSource } from '@graft-ml/core'
 import type { DirectoryImages } from '@graft-ml/dataset'
 import type { Engine } from '@graft-ml/engine'
 import { predict } from '@graft-ml/recipes'
@@ -20,6 +21,8 @@ export interface PredictPhotosOptions {
   readonly model: LayersModel
   readonly engine: Engine
   readonly photos: DirectoryImages
+  /** Several views of each of these photos, to be averaged over. Default: the photos as they are. */
+  readonly views?: readonly BatchSource[]
   /** What paths are relative to. Default: the folder of photos. */
   readonly relativeTo?: string
   readonly signal?: AbortSignal
@@ -34,8 +37,9 @@ export interface PredictPhotosOptions {
  */
 export async function predictPhotos(options: PredictPhotosOptions): Promise<PhotoPrediction[] | undefined> {
   const { model, engine, photos, signal, onProgress } = options
+  const data = options.views ?? photos.epoch()
   const probabilities = new Map<string, number[]>()
-  for await (const { outputs, paths } of predict(model, { engine, data: photos.epoch(), signal })) {
+  for await (const { outputs, paths } of predict(model, { engine, data, signal })) {
     const [, units] = outputs.shape as [number, number]
     for (const [row, path] of paths!.entries()) {
       probabilities.set(path, probabilitiesOf(outputs.data.subarray(row * units, (row + 1) * units)))

@@ -21,14 +21,16 @@ export async function createRun(here: string, run: RunConfig, wanted?: string): 
   return paths
 }
 
-function freeFolder(here: string, { photos }: RunConfig): string {
+/** `runs/<photos>-<n>`, the first that is free. */
+export function freeFolder(here: string, { photos }: RunConfig): string {
   for (let number = 1; ; number++) {
     const folder = join(here, 'runs', `${basename(photos)}-${number}`)
     if (!existsSync(folder)) return folder
   }
 }
 
-function runExists(folder: string): CliError {
+/** What to throw where a run is in the way. */
+export function runExists(folder: string): CliError {
   return new CliError({
     code: 'RUN_EXISTS',
     message: `There is a run in ${folder} already.`,

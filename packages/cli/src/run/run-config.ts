@@ -17,7 +17,7 @@ export interface RunConfig {
   readonly train: TrainConfig
 }
 
-const OPTIONAL = new Set(['steps', 'validationSteps'])
+const OPTIONAL = new Set(['steps', 'validationSteps', 'fold'])
 
 const schema = z.object({
   format: z.literal(1),

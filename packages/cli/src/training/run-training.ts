@@ -1,6 +1,7 @@
 import type { Phase, StopReason, TrainingEvent } from '@graft-ml/core'
 import type { History, ProgressDisplay } from '@graft-ml/report'
 import { type Machinery, withEngine } from '../engine/with-engine'
+import { mixPhotos } from '../photos/mix-photos'
 import type { PhotoPrediction } from '../predictions/predict-photos'
 import type { RunConfig } from '../run/run-config'
 import { RunEvents } from '../run/run-events'
@@ -66,10 +67,12 @@ async function attempt(options: RunTrainingOptions, tools: Tools): Promise<Train
     await record.write()
   }
   const { rescale } = opening.preparation
-  const train = watch ? watchBatches(photos.train, watch.run, rescale) : photos.train
+  const mixed = mixPhotos(photos.train, run.train)
+  const train = watch ? watchBatches(mixed, watch.run, rescale) : mixed
   const reason = await trainPhases({
     ...{ paths, built, engine, onEvent, afterEpoch, signal },
     ...{ config: run.train, classes: run.classes, photos: { ...photos, train } },
+    trainLabels: photos.train.labels,
     stop: watch?.stop ?? { isRequested: false },
     say: display.print,
   })

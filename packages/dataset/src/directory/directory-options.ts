@@ -122,7 +122,8 @@ export function resolveDirectoryOptions(options: DirectoryOptions): ResolvedDire
   oneOf('onBroken', resolved.onBroken, ['throw', 'skip'])
   checkInteger('batchSize', resolved.batchSize, 1)
   checkInteger('prefetch', resolved.prefetch, 0)
-  checkSplit(resolved)
+  if (resolved.fold) checkFold(resolved.fold, resolved)
+  else checkSplit(resolved)
   checkClasses(resolved.classes)
   if (resolved.pool && resolved.workers !== undefined) {
     throw new InvalidArgumentError({
@@ -138,8 +139,7 @@ export function resolveDirectoryOptions(options: DirectoryOptions): ResolvedDire
 
 type Split = Pick<DirectoryOptions, 'validationSplit' | 'fold' | 'subset'>
 
-function checkSplit({ validationSplit, fold, subset }: Split): void {
-  if (fold !== undefined) return checkFold(fold, { validationSplit, subset })
+function checkSplit({ validationSplit, subset }: Split): void {
   if (validationSplit !== undefined && !(validationSplit > 0 && validationSplit < 1)) {
     throw new InvalidArgumentError({
       argument: 'validationSplit',

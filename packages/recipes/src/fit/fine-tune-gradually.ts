@@ -19,8 +19,11 @@ export interface GradualFineTuneOptions extends Omit<FitOptions, 'epochs' | 'cal
   /** The model whose layers the stages name. Default: the one that is trained. */
   readonly base?: LayersModel
   readonly stages: readonly UnfreezeStage[]
-  /** Makes the callbacks of a stage, from 0: each is a training of its own. A backup needs a folder for each. */
-  readonly callbacks?: (stage: number) => readonly Callback[]
+  /**
+   * Makes the callbacks of a stage, from 0: each is a training of its own, whose epochs are counted from 0. A backup
+   * needs a folder for each. `epochsBefore` is how many epochs the stages before have had.
+   */
+  readonly callbacks?: (stage: number, epochsBefore: number) => readonly Callback[]
   /** Asked before each stage but the first: false ends the training. Default: it goes on. */
   readonly goOn?: (stage: number) => boolean
 }
@@ -50,7 +53,7 @@ export async function fineTuneGradually(
     unfreezeAfter(base, after, { keepNormalization })
     const place = { before: epochsDone(results), epochs: epochsOf(stages) }
     const result = await fineTune(model, {
-      ...{ ...options, epochs, callbacks: callbacks?.(stage) },
+      ...{ ...options, epochs, callbacks: callbacks?.(stage, place.before) },
       onEvent: (event) => tell(event, place, onEvent),
     })
     results.push(result)

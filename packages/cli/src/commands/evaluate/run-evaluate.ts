@@ -7,6 +7,7 @@ import type { Inference } from '../../knobs/inference'
 import { type Classifier, openClassifier } from '../../model/open-classifier'
 import { findParts } from '../../photos/find-parts'
 import { openValidation } from '../../photos/open-photos'
+import { openViews } from '../../photos/open-views'
 import { readingOf } from '../../photos/preparation'
 import { predictPhotos } from '../../predictions/predict-photos'
 import { printConfusion, printScores } from '../../predictions/print-scores'
@@ -48,7 +49,7 @@ export async function runEvaluate(
 
 function judge(
   folder: string | undefined,
-  { model: named, batchSize, engine: engineName }: Inference,
+  { model: named, batchSize, views: count, engine: engineName }: Inference,
   here: string,
   onProgress: (done: number, all: number) => void,
 ) {
@@ -58,8 +59,9 @@ function judge(
       folder === undefined
         ? await validationPhotos(classifier, pool)
         : await folderPhotos(resolve(here, folder), classifier, batchSize, pool)
+    const views = await openViews(count, { ...{ classifier, photos }, batchSize, pool })
     const { model } = classifier
-    const predictions = await predictPhotos({ model, engine, photos, onProgress })
+    const predictions = await predictPhotos({ model, engine, photos, views, onProgress })
     return { classifier, photos, predictions: predictions! }
   })
 }

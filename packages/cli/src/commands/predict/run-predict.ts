@@ -4,6 +4,7 @@ import { predictionsCsv } from '@graft-ml/report'
 import { withEngine } from '../../engine/with-engine'
 import type { Inference } from '../../knobs/inference'
 import { openClassifier } from '../../model/open-classifier'
+import { openViews } from '../../photos/open-views'
 import { readingOf } from '../../photos/preparation'
 import { predictPhotos } from '../../predictions/predict-photos'
 import { predictionRows } from '../../predictions/prediction-rows'
@@ -48,7 +49,7 @@ export async function runPredict(
 
 function predictFiles(
   files: readonly string[],
-  { model: named, batchSize, engine: engineName }: Inference,
+  { model: named, batchSize, views: count, engine: engineName }: Inference,
   here: string,
   onProgress: (done: number, all: number) => void,
 ) {
@@ -56,7 +57,9 @@ function predictFiles(
     const classifier = await openClassifier(here, named)
     const { model, preparation } = classifier
     const photos = await fromFiles(files, { ...readingOf(preparation), batchSize, pool, onBroken: 'skip' })
-    const predictions = await predictPhotos({ model, engine, photos, relativeTo: here, onProgress })
+    const views = await openViews(count, { ...{ classifier, photos }, batchSize, pool })
+    const looking = { model, engine, photos, views, onProgress }
+    const predictions = await predictPhotos({ ...looking, relativeTo: here })
     return { classifier, predictions: predictions!, skipped: photos.skipped }
   })
 }

@@ -1,8 +1,6 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import type { CommandContext } from '../../command-context'
-import { PRESET_NAMES, USUAL } from '../../config/presets'
-import { TRAIN_KNOBS } from '../../config/train-knobs'
-import { addKnobs } from '../../knobs/add-knobs'
+import { addTrainArguments, addTrainKnobs } from '../../config/add-train-options'
 import { EXIT_NOTES } from '../../training/exit-codes'
 import type { TrainOptions } from './train-options'
 
@@ -21,17 +19,12 @@ export function addTrain(program: Command, context: CommandContext): void {
   const command = program
     .command('train')
     .description('Trains Inception V3 on photos: a new head first, then its last blocks too.')
-    .argument('[photos]', 'where the photos are (default: of the configuration, or .)')
-    .addOption(new Option('--preset <name>', 'answers to all questions below').choices(PRESET_NAMES))
-    .option('--config <file>', 'a configuration (default: graft.config.* here, if there is one)')
+  addTrainArguments(command)
     .option('--out <folder>', 'where to write the run (default: the next free one in runs/)')
     .option('--ui', 'serve a page that shows how it goes, on this machine only', false)
     .option('--json', 'print one JSON document at the end instead', false)
     .option('--quiet', 'print no progress', false)
-  for (const [group, knobs] of Object.entries(TRAIN_KNOBS)) {
-    addKnobs(command, knobs, { group, shownDefaults: USUAL })
-  }
-  command
+  addTrainKnobs(command)
     .addHelpText('after', NOTES)
     .allowExcessArguments(false)
     .action(async (photos: string | undefined, options: TrainOptions) => {

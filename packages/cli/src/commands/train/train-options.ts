@@ -1,11 +1,7 @@
-import type { PresetName } from '../../config/presets'
-import type { TrainConfig } from '../../config/train-knobs'
+import type { TrainingOptions } from '../../config/add-train-options'
 
 /** What the command line says. */
-export interface TrainOptions extends Partial<TrainConfig> {
-  readonly preset?: PresetName
-  /** Path of a configuration. */
-  readonly config?: string
+export interface TrainOptions extends TrainingOptions {
   readonly out?: string
   readonly json: boolean
   readonly quiet: boolean

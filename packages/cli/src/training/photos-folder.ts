@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 import type { OnProgress } from '@graft-ml/core'
 import { fetchDataset } from '@graft-ml/dataset'
-import type { FoundConfig } from '../../config/read-config-file'
-import { pathOr } from '../../text/path-or'
+import type { FoundConfig } from '../config/read-config-file'
+import { pathOr } from '../text/path-or'
 
 export interface PhotosFolderOptions {
   /** What the command line says. */
