@@ -16,7 +16,10 @@ afterAll(made.remove)
 
 const OPTIONS =
   '--weights none --image-size 75 --batch-size 6 --hidden-units 8 --epochs 2 --fine-tune-epochs 3 --patience 2'
-const argvOf = (out: string) => ['train', 'shapes', ...OPTIONS.split(' '), '--out', out]
+/** Whatever keeps something from step to step. */
+const RECIPES =
+  '--gradual --unfreeze-after mixed4 --schedule cosine --average-weights 0.9 --mix mixup --label-smoothing 0.1'
+const argvOf = (out: string) => ['train', 'shapes', ...`${OPTIONS} ${RECIPES}`.split(' '), '--out', out]
 
 /** Every number of every epoch but the time. */
 async function numbersOf(run: string) {
@@ -59,7 +62,7 @@ it('ends with the numbers of a run that was never interrupted', TIMEOUT, async (
 
 it.skipIf(process.platform === 'win32')('keeps what it has when it is interrupted', TIMEOUT, async () => {
   expect(await interrupt('stopped', 'SIGINT', 1)).toBe(130)
-  expect(existsSync(join(folder, 'stopped/checkpoints/fine-tuning.backup'))).toBe(true)
+  expect(existsSync(join(folder, 'stopped/checkpoints/stage-1/fine-tuning.backup'))).toBe(true)
   const resumed = await runCli(['resume', 'stopped', '--json'], { folder })
   expect(resumed.exitCode).toBe(0)
   expect(JSON.parse(resumed.stdout).reason).toMatch(/completed|stopped-by-callback/)
