@@ -17,6 +17,7 @@ const jobs = {
   graft: (args) => program('packages/cli', args),
   parity: (args) => program('apps/parity', args),
   bench: (args) => program('bench', args),
+  trials: (args) => program('apps/trials', args),
   native: (args) => program('scripts/native', args),
   test: async (args) => {
     await turbo(['run', 'test', '--concurrency=1', '--output-logs=new-only', ...args])
