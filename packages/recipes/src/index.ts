@@ -35,6 +35,7 @@ export type {
   TrainingState,
 } from './fit/training-state'
 export { freeze, type UnfreezeOptions, unfreeze, unfreezeAfter } from './freeze/freeze'
+export { type GraftHeadOptions, graftHead } from './head/graft-head'
 export { type EvaluateOptions, evaluate } from './inference/evaluate'
 export { type Prediction, type PredictOptions, predict } from './inference/predict'
 export type { Views } from './inference/views'
