@@ -1,3 +1,9 @@
+/**
+ * Random changes of pictures as Keras's ImageDataGenerator makes them.
+ *
+ * @module @graft-ml/augment
+ */
+
 export { adjustBrightness } from './color/adjust-brightness'
 export { shiftChannels } from './color/shift-channels'
 export { type FlowOptions, flow } from './flow/flow'

@@ -1,7 +1,14 @@
+/**
+ * What Graft's packages share: types, typed errors, seeded random numbers.
+ *
+ * @module @graft-ml/core
+ */
+
 export { GraftError, type GraftErrorOptions } from './errors/graft-error'
 export { type InvalidArgument, InvalidArgumentError, oneOf, show } from './errors/invalid-argument-error'
+export type { MersenneTwisterState } from './random/mersenne-twister'
 export { PythonRandom } from './random/python-random'
-export { RandomState, type RandomStateSnapshot } from './random/random-state'
+export { type MutableArrayLike, RandomState, type RandomStateSnapshot } from './random/random-state'
 export { randomStream, type StreamKey } from './random/random-stream'
 export { type StatelessUniform, statelessUniform } from './random/stateless-uniform'
 export { formatBytes } from './text/format-bytes'

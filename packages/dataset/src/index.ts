@@ -1,7 +1,14 @@
-export { BrokenImageError } from './decode/broken-image-error'
+/**
+ * From bytes on the network to batches of pictures. For Node.
+ *
+ * @module @graft-ml/dataset
+ */
+
+export { type BrokenImage, BrokenImageError } from './decode/broken-image-error'
 export type { ColorMode, PixelsOf } from './decode/color-mode'
 export { type DecodeOptions, decodeImage, type Orientation } from './decode/decode-image'
 export type { DecodedImage, PixelData } from './decode/decoded-image'
+export type { ImageFormat } from './decode/image-format'
 export {
   ClassCountError,
   EmptyClassError,

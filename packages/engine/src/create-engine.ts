@@ -9,6 +9,7 @@ import { shareThreads, type ThreadShares } from './threads/share-threads'
 import { SpareThreads } from './trunk/onnx/spare-threads'
 import { type PreparedTrunk, prepareTrunk } from './trunk/prepare-trunk'
 
+/** Which engine to take. */
 export interface EngineOptions {
   /**
    * What runs the model; `auto` (default) takes the fastest that is here. `onnx`: onnxruntime-node on the CPU;

@@ -1,3 +1,9 @@
+/**
+ * What tfjs-layers needs to train as Keras does.
+ *
+ * @module @graft-ml/keras
+ */
+
 export { featureLayer, type GradCamOptions, gradCam, gradCamOfFeatures } from './explain/grad-cam'
 export {
   type LoadedWeights,
@@ -15,6 +21,7 @@ export {
   type WeightsMismatch,
   type WeightsMismatchCode,
   WeightsMismatchError,
+  type WeightsMismatchErrorOptions,
 } from './hdf5/weights-mismatch-error'
 export { BatchNormalization, batchNormalization } from './layers/batch-normalization'
 export type { BatchNormalizationConfig } from './layers/batch-normalization-parts'

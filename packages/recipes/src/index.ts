@@ -1,3 +1,9 @@
+/**
+ * Feature extraction, fine-tuning, callbacks, evaluation, saving.
+ *
+ * @module @graft-ml/recipes
+ */
+
 export { BackupAndRestore, type BackupAndRestoreOptions } from './callbacks/backup-and-restore'
 export { Callback, type TrainingContext } from './callbacks/callback'
 export { CsvLogger, type CsvLoggerOptions } from './callbacks/csv-logger'
@@ -21,11 +27,13 @@ export {
 export { StepScheduler } from './callbacks/step-scheduler'
 export { WeightAveraging, type WeightAveragingOptions } from './callbacks/weight-averaging'
 export { RecipeError, type RecipeErrorCode } from './errors/recipe-error'
+export type { SourcePosition } from './features/batch-cursor'
 export type { KeptFeaturesOptions } from './features/kept-features'
 export { featureExtraction } from './fit/feature-extraction'
 export { fineTune } from './fit/fine-tune'
 export { fineTuneGradually, type GradualFineTuneOptions, type UnfreezeStage } from './fit/fine-tune-gradually'
 export type { FitOptions, FitResult } from './fit/options'
+export type { SeenBatch } from './fit/running-logs'
 export type {
   CallbackState,
   FinishedEpoch,

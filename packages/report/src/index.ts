@@ -1,3 +1,9 @@
+/**
+ * History, metrics, progress, predictions, pictures.
+ *
+ * @module @graft-ml/report
+ */
+
 export { History } from './history/history'
 export { InvalidHistoryError } from './history/invalid-history-error'
 export type { HistoryData, PhaseHistory } from './history/phase-history'

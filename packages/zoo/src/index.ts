@@ -1,3 +1,9 @@
+/**
+ * Inception V3 with pretrained weights.
+ *
+ * @module @graft-ml/zoo
+ */
+
 export type { ClassIndex } from './inception-v3/class-index'
 export {
   type DecodePredictionsOptions,

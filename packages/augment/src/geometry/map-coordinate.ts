@@ -6,6 +6,8 @@ export const fillModes = ['nearest', 'reflect', 'wrap', 'constant'] as const
  * - `reflect`: c b a | a b c d | d c b
  * - `wrap`: d b c | a b c d | b c a, with a period of n - 1 as scipy has it: the first and last pixel coincide
  * - `constant`: cval everywhere outside, not blended with the edge
+ *
+ * @useDeclaredType
  */
 export type FillMode = (typeof fillModes)[number]
 

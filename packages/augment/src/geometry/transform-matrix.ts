@@ -21,6 +21,8 @@ export const axesChoices = ['keras', 'documented'] as const
  * Both draw the same random numbers. Given parameters change a square picture to the same picture in both.
  *
  * Source: `apply_affine_transform` and `ImageDataGenerator.get_random_transform` of Keras 3.
+ *
+ * @useDeclaredType
  */
 export type Axes = (typeof axesChoices)[number]
 

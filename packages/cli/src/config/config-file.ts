@@ -1,7 +1,7 @@
 import type { PresetName } from './presets'
 import type { TrainConfig } from './train-knobs'
 
-/** What a file may say. */
+/** What `graft.config.ts` may say. */
 export interface ConfigFile extends Partial<TrainConfig> {
   /** Folder, archive, url or name of a data set. A path is meant from the file's folder. */
   readonly photos?: string

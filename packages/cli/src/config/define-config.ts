@@ -1,7 +1,12 @@
-import type { ConfigFile } from './config-file'
+/**
+ * What `graft.config.ts` imports.
+ *
+ * @module @graft-ml/cli/config
+ */
 
-/** What `graft.config.ts` may say. */
-export type GraftConfig = ConfigFile
+import type { ConfigFile as GraftConfig } from './config-file'
+
+export type { GraftConfig }
 
 /**
  * Helps an editor with `graft.config.ts`.

@@ -30,6 +30,7 @@ export class GraftError<Code extends string = string> extends Error {
     Object.defineProperty(this, marker, { value: true })
   }
 
+  /** Whether an error is one of these, also where another copy of the package threw it. */
   static isInstance(error: unknown): error is GraftError {
     return typeof error === 'object' && error !== null && marker in error
   }

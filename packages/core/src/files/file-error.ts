@@ -18,6 +18,7 @@ export class FileError extends GraftError<FileErrorCode> {
     this.reason = failure.message
   }
 
+  /** Whether an error is one of these, also where another copy of the package threw it. */
   static override isInstance(error: unknown): error is FileError {
     return GraftError.isInstance(error) && error.name === 'FileError'
   }

@@ -1,5 +1,6 @@
 import { GraftError } from '../errors/graft-error'
 
+/** Why a file could not be read or written. */
 export type FileErrorCode =
   | 'NO_SPACE'
   | 'READ_ONLY'
@@ -9,6 +10,7 @@ export type FileErrorCode =
   | 'ABORTED'
   | 'IO'
 
+/** What was tried with a file. */
 export type FileAction = 'read' | 'write'
 
 /** Which file, what was being done to it, and what the system said. */

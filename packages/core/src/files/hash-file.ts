@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { InvalidArgumentError } from '../errors/invalid-argument-error'
 import { withFileErrors } from './file-error'
 
+/** How checksums are made. */
 export type HashAlgorithm = 'sha256' | 'md5'
 
 /** Which algorithm made a hexadecimal hash: 64 characters are SHA-256, 32 are MD5 (as Keras's `auto`). */

@@ -1,3 +1,9 @@
+/**
+ * Files that are fetched once, and files that are written whole or not at all. For Node.
+ *
+ * @module @graft-ml/core/files
+ */
+
 export { cacheFolder } from './cache/cache-folder'
 export { type LockOptions, withLock } from './cache/with-lock'
 export { FetchError, type FetchErrorCode, type FetchFailure } from './fetch/fetch-error'

@@ -5,7 +5,7 @@ import { MersenneTwister, type MersenneTwisterState, stateLength } from './merse
 export type RandomStateSnapshot = MersenneTwisterState
 
 /** Where drawn integers and permutations live; 32 bits hold every index of an array. */
-type MutableArrayLike = { readonly length: number; [index: number]: unknown }
+export type MutableArrayLike = { readonly length: number; [index: number]: unknown }
 
 /**
  * NumPy's legacy `RandomState`, bit for bit: the same seed gives the same numbers in the same order.

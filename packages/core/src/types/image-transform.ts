@@ -8,6 +8,7 @@ import type { Image, ImageShape } from './image'
  * means one sequence whatever the number of threads; they are plain data, applied wherever the picture is.
  */
 export interface ImageTransform<Parameters = unknown> {
+  /** Draws one change of a picture of this shape. */
   sample(random: RandomState, shape: ImageShape): Parameters
   /** May reuse the memory of `image`. */
   apply(image: Image, parameters: Parameters): Image

@@ -6,4 +6,5 @@ export type ProgressEvent =
   | { readonly status: 'extract'; readonly name: string; readonly loaded: number; readonly total: number }
   | { readonly status: 'ready'; readonly name: string; readonly path: string; readonly cached: boolean }
 
+/** Hears how far fetching and extracting are. */
 export type OnProgress = (event: ProgressEvent) => void

@@ -2,6 +2,11 @@ import type { DecodedImage, PixelData } from './decoded-image'
 
 /** What the channels of a decoded picture may be: 3, 4 or 1 of them. */
 export const COLOR_MODES = ['rgb', 'rgba', 'grayscale'] as const
+/**
+ * Which channels a picture has.
+ *
+ * @useDeclaredType
+ */
 export type ColorMode = (typeof COLOR_MODES)[number]
 
 /** What a color mode may hold: only grayscale keeps more than 8 bits, as in Keras's `load_img`. */

@@ -10,8 +10,14 @@ import { IMAGE_FORMATS, imageFormat } from './image-format'
 import { loadSharp } from './sharp-module'
 
 export const ORIENTATIONS = ['ignore', 'apply'] as const
+/**
+ * What is done with the camera's EXIF orientation.
+ *
+ * @useDeclaredType
+ */
 export type Orientation = (typeof ORIENTATIONS)[number]
 
+/** How the bytes of a file become a picture. */
 export interface DecodeOptions<Mode extends ColorMode = ColorMode> {
   /** Channels of the result: 'rgb' (3), 'rgba' (4) or 'grayscale' (1). Default 'rgb'. */
   colorMode?: Mode

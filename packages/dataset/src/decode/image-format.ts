@@ -1,5 +1,10 @@
 /** The kinds of files that are decoded. */
 export const IMAGE_FORMATS = ['jpeg', 'png', 'gif', 'webp', 'tiff', 'bmp', 'pnm'] as const
+/**
+ * A kind of files that is decoded.
+ *
+ * @useDeclaredType
+ */
 export type ImageFormat = (typeof IMAGE_FORMATS)[number]
 
 /** Tells a picture's format from its first bytes: names of files lie often enough. */

@@ -58,7 +58,7 @@ export class DirectoryImages implements BatchSource {
   readonly #fitOrder: FitOrder | undefined
   readonly #position: Position = { batchesSeen: 0 }
 
-  /** Use `fromDirectory`. */
+  /** @internal Use `fromDirectory`. */
   constructor({ skipped, ownsPool, ...context }: DirectoryImagesInit) {
     const { index, options, shape } = context
     this.folder = context.folder
@@ -147,6 +147,7 @@ export class DirectoryImages implements BatchSource {
     return identityOf(this.#context, this.#sampling)
   }
 
+  /** The endless sequence, from where it stands. */
   [Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
     return this.#read(this.#position, Number.POSITIVE_INFINITY, this.#fitOrder)
   }

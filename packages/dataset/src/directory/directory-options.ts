@@ -8,9 +8,19 @@ import { INTERPOLATIONS, type Interpolation } from '../resize/filters'
 import { validTargetSize } from '../resize/resize-image'
 
 export const CLASS_MODES = ['categorical', 'binary', 'sparse', 'input', 'none'] as const
+/**
+ * What the labels of a batch are.
+ *
+ * @useDeclaredType
+ */
 export type ClassMode = (typeof CLASS_MODES)[number]
 
 export const SUBSETS = ['training', 'validation'] as const
+/**
+ * A part of the pictures of a folder.
+ *
+ * @useDeclaredType
+ */
 export type Subset = (typeof SUBSETS)[number]
 
 /** Ends of the file names that Keras takes for pictures. */

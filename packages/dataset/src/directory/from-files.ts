@@ -6,7 +6,11 @@ import { NoImagesError } from './directory-errors'
 import { DirectoryImages } from './directory-images'
 import { type DirectoryOptions, resolveDirectoryOptions } from './directory-options'
 
-/** How the pictures of a list are read: as those of a folder, without classes and in the order of the list. */
+/**
+ * How the pictures of a list are read: as those of a folder, without classes and in the order of the list.
+ *
+ * @useDeclaredType
+ */
 export type FilesOptions = Pick<DirectoryOptions, (typeof OPTIONS)[number]>
 
 const OPTIONS = [

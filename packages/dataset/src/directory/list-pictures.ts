@@ -6,6 +6,7 @@ import { compareCodePoints } from './compare-code-points'
 import { UnreadableFolderError } from './directory-errors'
 import { KERAS_SUFFIXES } from './directory-options'
 
+/** Which files of a folder are pictures. */
 export interface ListPicturesOptions {
   /** Ends of the file names that count, in any case. Default png, jpg, jpeg, bmp, ppm, tif, tiff. */
   readonly suffixes?: readonly string[]

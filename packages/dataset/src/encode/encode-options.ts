@@ -3,11 +3,17 @@ import type { DecodedImage, PixelData } from '../decode/decoded-image'
 
 /** The kinds of files that are written. */
 export const ENCODED_FORMATS = ['png', 'jpeg', 'tiff', 'webp'] as const
+/**
+ * A kind of files that is written.
+ *
+ * @useDeclaredType
+ */
 export type EncodedFormat = (typeof ENCODED_FORMATS)[number]
 
 /** A picture of 1 (gray), 3 (RGB) or 4 (RGBA) channels, whatever its values are. */
 export type AnyImage = Image<Float32Array | Uint8Array> | DecodedImage<PixelData>
 
+/** How a picture becomes the bytes of a file. */
 export interface EncodeOptions {
   /** 'png' or 'tiff', which lose nothing, 'jpeg' or 'webp', which do. JPEG leaves alpha out. */
   format: EncodedFormat

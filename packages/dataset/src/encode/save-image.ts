@@ -5,6 +5,7 @@ import { rejectUnknownOptions } from '../options/reject-unknown-options'
 import { encodeImage } from './encode-image'
 import type { AnyImage, EncodedFormat, EncodeOptions } from './encode-options'
 
+/** How a picture is written to a file. */
 export interface SaveImageOptions extends Omit<EncodeOptions, 'format'> {
   /** 'png', 'jpeg', 'tiff' or 'webp'. Default: what the end of the path says. */
   format?: EncodedFormat

@@ -1,5 +1,6 @@
 import { GraftError } from '@graft-ml/core'
 
+/** Why an archive was not extracted. */
 export type ArchiveErrorCode =
   /** Neither a zip nor a tar.gz. */
   | 'NOT_AN_ARCHIVE'
@@ -42,6 +43,7 @@ export class ArchiveError extends GraftError<ArchiveErrorCode> {
     this.reason = reason
   }
 
+  /** Whether an error is one of these, also where another copy of the package threw it. */
   static override isInstance(error: unknown): error is ArchiveError {
     return GraftError.isInstance(error) && error.name === 'ArchiveError'
   }

@@ -8,6 +8,7 @@ import { type ExtractJob, ReportFailure } from './extract-job'
 import { extractTarGz } from './extract-tar'
 import { extractZip } from './extract-zip'
 
+/** Which archive is extracted, and where to. */
 export interface ExtractArchiveOptions {
   /** Path of a zip or tar.gz, told apart by their first bytes. */
   archive: string

@@ -17,6 +17,7 @@ export interface PartInspection {
   readonly classes: readonly ClassInspection[]
 }
 
+/** What the folder of a class holds. */
 export interface ClassInspection {
   readonly name: string
   /** Good ones. */
@@ -30,6 +31,7 @@ export interface ClassInspection {
   readonly broken: readonly BrokenFile[]
 }
 
+/** The least, the middle and the most of many sizes, in pixels. */
 export interface Spread {
   readonly least: number
   readonly median: number

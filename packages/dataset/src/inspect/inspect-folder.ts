@@ -8,6 +8,7 @@ import type { ClassInspection, FolderInspection, PartInspection } from './folder
 import { isBroken, isGood, type PictureFacts } from './picture-facts'
 import { spreadOf } from './spread-of'
 
+/** How a folder is looked through. */
 export interface InspectFolderOptions {
   /** Enter folders inside a class that are symbolic links. Default false. */
   followLinks?: boolean

@@ -11,6 +11,7 @@ import { type BrokenFile, type PicturesResult, type PicturesTask, sharedNumber }
 import { ImageTaskError, PoolClosedError, StoppedError } from './pool-errors'
 import { checkPictures, createPreparer } from './prepare-pictures'
 
+/** How many threads a pool has. */
 export interface DecodePoolOptions {
   /** Threads; 0 does the work on the calling thread. Default: as many as the machine runs at once. */
   workers?: number
@@ -55,12 +56,12 @@ export class DecodePool {
     checkInteger('workers', this.workers, 0)
   }
 
-  /** Whether `prepare` can apply the transform: on other threads only if it is portable. */
+  /** @internal Whether `prepare` can apply the transform: on other threads only if it is portable. */
   applies(transform: ImageTransform): boolean {
     return this.workers === 0 || transform.portable !== undefined
   }
 
-  /** Prepares pictures on one thread: [N, height, width, channels]. */
+  /** @internal Prepares pictures on one thread: [N, height, width, channels]. */
   async prepare({ transform, ...options }: PreparePicturesOptions): Promise<Float32Array> {
     const into = this.#memory.pop()
     const result = await this.#prepare({ ...options, into, progress: sharedNumber() }, transform)

@@ -1,5 +1,10 @@
 /** Ways to resize a picture, by Pillow's names. */
 export const INTERPOLATIONS = ['nearest', 'bilinear', 'bicubic', 'hamming', 'box', 'lanczos'] as const
+/**
+ * How a picture is resized: the methods of Pillow.
+ *
+ * @useDeclaredType
+ */
 export type Interpolation = (typeof INTERPOLATIONS)[number]
 
 /** A resampling kernel: an even function that is zero further than `support` from 0. */

@@ -6,6 +6,7 @@ import { FILTERS, INTERPOLATIONS, type Interpolation } from './filters'
 import { resizeNearest } from './nearest'
 import { resample } from './resample'
 
+/** What size a picture gets, and how. */
 export interface ResizeOptions {
   /** Height and width of the result, in pixels. */
   targetSize: readonly [height: number, width: number]

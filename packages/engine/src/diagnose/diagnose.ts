@@ -6,6 +6,7 @@ import { judgeEngine } from './judge/judge-engine'
 import type { ProbeOutcome, ProbeSubject } from './probe/probe-messages'
 import { runProbe } from './probe/run-probe'
 
+/** How long the engines may be tried. */
 export interface DiagnoseOptions {
   /** How long trying one engine may take. Default 60: a GPU's first start may compile for a while. */
   readonly seconds?: number

@@ -59,6 +59,7 @@ export interface TrainingStep {
   keep(): Promise<boolean>
   /** The weights that were kept last, to be restored; undefined before. The next `keep` may write over them. */
   readonly kept: WeightSnapshot | undefined
+  /** Writes weights back that `snapshot` or `keep` copied. */
   restore(snapshot: WeightSnapshot): Promise<void>
   /**
    * Copies of the weights, of what the optimiser remembers, and of where the random layers stand.

@@ -20,6 +20,7 @@ import {
 import { type LayersModel, type layers, model as modelOf, type SymbolicTensor } from '@tensorflow/tfjs-layers'
 import { chainAfter, lastFeatureLayer } from './chain'
 
+/** Which class and which feature maps a map is of. */
 export interface GradCamOptions {
   /** Index of the class that is asked about. Of a single output 1 is what it is the probability of, 0 the other. */
   readonly classIndex: number

@@ -5,6 +5,7 @@ import type { SkippedWeights } from './mismatch'
 import type { WeightsSource } from './open-hdf5'
 import { readWeights, type WeightsFile } from './read-weights'
 
+/** How the weights of a file go to the layers of a model. */
 export interface LoadWeightsOptions {
   /**
    * Load the layers that have the same name, whatever their order, and leave the others as they are.
@@ -20,6 +21,7 @@ export interface LoadWeightsOptions {
   onProgress?: (progress: LoadWeightsProgress) => void
 }
 
+/** How far loading is. */
 export interface LoadWeightsProgress {
   readonly layer: string
   /** Arrays. */

@@ -29,7 +29,8 @@ export interface WeightsMismatch {
   received: number | readonly number[]
 }
 
-interface WeightsMismatchErrorOptions extends WeightsMismatch {
+/** What a {@link WeightsMismatchError} is made of. */
+export interface WeightsMismatchErrorOptions extends WeightsMismatch {
   code: WeightsMismatchCode
   message: string
   hint?: string

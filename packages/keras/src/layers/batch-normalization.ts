@@ -29,7 +29,7 @@ type CallArguments = Parameters<layers.Layer['call']>[1]
  * Source: Ioffe and Szegedy, https://arxiv.org/abs/1502.03167, as in Keras 3.
  */
 export class BatchNormalization extends layers.Layer {
-  /** @nocollapse */
+  /** Its name in saved models. */
   static readonly className = 'BatchNormalization'
 
   readonly axis: number
@@ -61,7 +61,7 @@ export class BatchNormalization extends layers.Layer {
     this.parts = partsOf(config)
   }
 
-  override build(inputShape: Shape | Shape[]): void {
+  override build(inputShape: (number | null)[] | (number | null)[][]): void {
     const shape = (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as Shape
     const channels = shape.at(this.axis)
     if (typeof channels !== 'number') {

@@ -27,7 +27,7 @@ type CallArguments = Parameters<layers.Layer['call']>[1]
  * Source: Srivastava et al., https://jmlr.org/papers/v15/srivastava14a.html; the masks are those of Keras 3 on TensorFlow.
  */
 export class Dropout extends layers.Layer {
-  /** @nocollapse */
+  /** Its name in saved models. */
   static readonly className = 'Dropout'
 
   readonly rate: number

@@ -12,8 +12,14 @@ const LOSSES = Object.freeze({
   meanSquaredError,
 })
 
+/**
+ * The name of a loss.
+ *
+ * @useDeclaredType
+ */
 export type LossName = keyof typeof LOSSES
 
+/** All losses, by name. */
 export const lossNames = Object.freeze(Object.keys(LOSSES) as LossName[])
 
 /**

@@ -1,5 +1,6 @@
 import { GraftError } from '@graft-ml/core'
 
+/** Which shapes did not go together. */
 export interface LabelShapeDetails {
   /** Which loss or metric wanted them. */
   readonly user: string

@@ -16,8 +16,14 @@ const METRICS = Object.freeze({
   mae: meanAbsoluteErrorMetric,
 })
 
+/**
+ * The name of a metric.
+ *
+ * @useDeclaredType
+ */
 export type MetricName = keyof typeof METRICS
 
+/** All metrics, by name. */
 export const metricNames = Object.freeze(Object.keys(METRICS) as MetricName[])
 
 /** Several metrics kept up to date together. */

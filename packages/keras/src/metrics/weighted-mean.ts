@@ -3,6 +3,7 @@ export class WeightedMean {
   #total = 0
   #weight = 0
 
+  /** Takes a value into the mean. */
   add(value: number, weight = 1): void {
     this.#total += value * weight
     this.#weight += weight
@@ -13,6 +14,7 @@ export class WeightedMean {
     return this.#weight === 0 ? 0 : this.#total / this.#weight
   }
 
+  /** Forgets all values. */
   reset(): void {
     this.#total = 0
     this.#weight = 0

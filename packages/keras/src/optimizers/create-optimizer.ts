@@ -16,6 +16,7 @@ export interface UpdateRules {
   readonly adam?: UpdateRule<AdamConfig, AdamSlot>
 }
 
+/** How an optimizer updates its variables. */
 export interface CreateOptimizerOptions {
   /** Kernels of an engine's own in place of the rules made of tfjs operations. Default: none. */
   readonly rules?: UpdateRules

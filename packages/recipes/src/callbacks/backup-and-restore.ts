@@ -10,6 +10,7 @@ import { phaseFile } from '../options/phase-file'
 import { type SaveFrequency, saveFrequency } from '../options/save-frequency'
 import { Callback, type TrainingContext } from './callback'
 
+/** Where backups lie, and how often they are taken. */
 export interface BackupAndRestoreOptions {
   /** Where backups are kept, one file for each phase; may be shared by a feature extraction and a fine-tuning. */
   readonly folder: string

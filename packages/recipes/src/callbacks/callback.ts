@@ -17,6 +17,7 @@ export interface TrainingContext {
   learningRate: number
   /** Copies of the weights that are being trained. */
   snapshot(): Promise<WeightSnapshot>
+  /** Writes weights back that `snapshot` copied. */
   restore(snapshot: WeightSnapshot): Promise<void>
   /** The model, holding the weights as they stand now. */
   model(): Promise<LayersModel>
@@ -35,13 +36,19 @@ export interface TrainingContext {
  * not called a second time for an epoch that was interrupted after some of its steps.
  */
 export abstract class Callback {
+  /** Before the first epoch of a phase. */
   onTrainBegin(_context: TrainingContext): void | Promise<void> {}
+  /** Before the first step of an epoch, counted from 0. */
   onEpochBegin(_context: TrainingContext, _epoch: number): void | Promise<void> {}
+  /** Before a step, counted from 0 in its epoch. */
   onStepBegin(_context: TrainingContext, _step: number): void | Promise<void> {}
+  /** After a step, with the running means of the epoch so far. */
   onStepEnd(_context: TrainingContext, _step: number, _logs: Logs): void | Promise<void> {}
   /** After the last step of an epoch, before its validation; called where there is none too. */
   onValidationBegin(_context: TrainingContext, _epoch: number): void | Promise<void> {}
+  /** After an epoch and its validation, with the means of both. */
   onEpochEnd(_context: TrainingContext, _epoch: number, _logs: Logs): void | Promise<void> {}
+  /** After the last epoch of a phase, however it ended. */
   onTrainEnd(_context: TrainingContext): void | Promise<void> {}
 
   /** Values to be logged with those of the epoch, before any `onEpochEnd`. */

@@ -5,6 +5,7 @@ import { statIfThere, withFileErrors } from '@graft-ml/core/files'
 import type { PlainData } from '../fit/training-state'
 import { Callback, type TrainingContext } from './callback'
 
+/** Where the table is written, and how. */
 export interface CsvLoggerOptions {
   readonly path: string
   /** Go on at the end of the file; a heading is written only where the file is new or empty. Default false: begin anew. */

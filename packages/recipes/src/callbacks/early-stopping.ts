@@ -5,6 +5,7 @@ import { wholeNumber } from '../options/whole-number'
 import { Callback, type TrainingContext } from './callback'
 import { Monitor, type MonitorOptions } from './monitor'
 
+/** What is watched, and how long without improvement is long enough. */
 export interface EarlyStoppingOptions extends MonitorOptions {
   /** Epochs without improvement before training stops. Default 0. */
   readonly patience?: number

@@ -14,7 +14,11 @@ const HOOKS = [
   'restoreState',
 ] as const
 
-/** Any of the hooks of `Callback`, as plain functions. */
+/**
+ * Any of the hooks of `Callback`, as plain functions.
+ *
+ * @useDeclaredType
+ */
 export type LambdaHooks = Partial<Pick<Callback, (typeof HOOKS)[number]>>
 
 /**

@@ -4,6 +4,7 @@ import { Callback, type TrainingContext } from './callback'
 /** The rate of an epoch (from 0), given the rate as it stands. */
 export type LearningRateSchedule = (epoch: number, learningRate: number) => number
 
+/** Who is told of a new rate. */
 export interface LearningRateSchedulerOptions {
   /** Told in words what the callback does, as Keras prints with `verbose`. */
   readonly onMessage?: (message: string) => void

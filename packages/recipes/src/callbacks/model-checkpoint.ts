@@ -13,6 +13,7 @@ import { fillPath } from './path-template'
  */
 export type CheckpointPath = string | ((epoch: number, logs: Logs, step: number | undefined) => string)
 
+/** Where models are saved, and when. */
 export interface ModelCheckpointOptions extends Omit<MonitorOptions, 'minDelta'> {
   /** The folder to save the model to, in tfjs's layers format. */
   readonly folder?: CheckpointPath

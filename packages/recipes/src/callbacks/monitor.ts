@@ -3,6 +3,7 @@ import { RecipeError } from '../errors/recipe-error'
 
 export const MONITOR_MODES = ['auto', 'min', 'max'] as const
 
+/** Which value of the logs is watched, and what counts as better. */
 export interface MonitorOptions {
   /** The log to watch. Default `val_loss`. */
   readonly monitor?: string

@@ -4,6 +4,7 @@ import { wholeNumber } from '../options/whole-number'
 import { Callback, type TrainingContext } from './callback'
 import { Monitor, type MonitorOptions } from './monitor'
 
+/** What is watched, and how the rate falls. */
 export interface ReduceLearningRateOptions extends MonitorOptions {
   /** The new rate is the old one times this, from 0 to below 1. Default 0.1. */
   readonly factor?: number

@@ -8,6 +8,7 @@ import { RowFile } from './stored/row-file'
 import { formatOf } from './stored/row-format'
 import { inUsedMemory } from './used-memory'
 
+/** Whether and where the features of validation pictures are kept. */
 export interface KeptFeaturesOptions {
   /** Keep features where that gives the same loss and metrics. Default true; false computes them for each epoch. */
   readonly keep?: boolean

@@ -20,6 +20,7 @@ export interface Progress {
   readonly step: number
 }
 
+/** An epoch that is over. */
 export interface FinishedEpoch {
   readonly logs: Logs
   /** Wall time with validation. */
@@ -28,6 +29,7 @@ export interface FinishedEpoch {
   readonly learningRate: number
 }
 
+/** What one callback keeps. */
 export interface CallbackState {
   /** Name of the callback's class. */
   readonly name: string

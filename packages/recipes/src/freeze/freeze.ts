@@ -21,6 +21,7 @@ export function unfreeze(model: LayersModel): number {
   return setTrainable(allLayers(model), true)
 }
 
+/** What stays frozen all the same. */
 export interface UnfreezeOptions {
   /**
    * Leave BatchNormalization frozen: it goes on with the moving averages that it came with, instead of the statistics

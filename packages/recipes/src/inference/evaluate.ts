@@ -10,6 +10,7 @@ import { joinBatches } from '../features/join-batches'
 import { RunningLogs, type SeenBatch } from '../fit/running-logs'
 import { predictViews, type Views, viewsOf } from './views'
 
+/** What a model is evaluated on, and by which loss and metrics. */
 export interface EvaluateOptions {
   readonly engine: Engine
   /** Several sources are views of the same pictures: their averaged outputs are judged. */

@@ -4,6 +4,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { stepsOf } from '../features/batch-cursor'
 import { predictViews, type Views, viewsOf } from './views'
 
+/** What a model predicts. */
 export interface PredictOptions {
   readonly engine: Engine
   /**

@@ -9,6 +9,7 @@ import { encodeWeight, type Quantization, WEIGHT_TYPES, type WeightType } from '
 /** Bytes of one weight file: small enough for browsers to cache, as tfjs's own converter cuts them. */
 const SHARD_BYTES = 4 * 1024 * 1024
 
+/** What is saved beside a model, and how its weights are written. */
 export interface SaveOptions {
   /** Kept in `model.json` under `userDefinedMetadata`: class names, how the images were scaled. Plain JSON. */
   readonly metadata?: Readonly<Record<string, unknown>>

@@ -2,7 +2,11 @@ import { fromHalf, toHalf } from '../numbers/half-precision'
 
 export const WEIGHT_TYPES = ['float32', 'float16', 'uint8'] as const
 
-/** Bytes of a number: 4, 2, or 1 with a range of its own for each weight. */
+/**
+ * Bytes of a number: 4, 2, or 1 with a range of its own for each weight.
+ *
+ * @useDeclaredType
+ */
 export type WeightType = (typeof WEIGHT_TYPES)[number]
 
 /** How tfjs's layers format notes that the numbers of a weight are not written as they are. */

@@ -22,6 +22,7 @@ export interface PooledReport {
   readonly reused: boolean
 }
 
+/** How many variants of each photo there are, and where their features are kept. */
 export interface PooledAugmentation {
   /** Augmented variants of each photo. */
   readonly variants: number
@@ -32,6 +33,7 @@ export interface PooledAugmentation {
    * they are in a temporary file that is gone with the phase.
    */
   readonly folder?: string
+  /** Hears how far the features are. */
   readonly onProgress?: (event: PooledProgress) => void
 }
 

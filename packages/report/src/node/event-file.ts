@@ -35,12 +35,17 @@ export class EventFile {
     })
   }
 
-  /** @param step what stands below the curves: the epoch, from 0 */
+  /**
+   * Appends what was measured at a step.
+   *
+   * @param step what stands below the curves: the epoch, from 0
+   */
   async add(step: number, summaries: readonly Summary[]): Promise<void> {
     const record = eventRecord({ time: Date.now() / 1000, step, summaries })
     await withFileErrors('write', this.path, () => this.file.appendFile(record))
   }
 
+  /** Ends the file. */
   async close(): Promise<void> {
     await this.file.close()
   }

@@ -1,3 +1,9 @@
+/**
+ * A whole run as one page.
+ *
+ * @module @graft-ml/report/page
+ */
+
 export { htmlReport } from './html-report'
 export type {
   Gallery,

@@ -22,6 +22,7 @@ export interface ReportPage {
   readonly reference?: Reference
 }
 
+/** What a model says of a photo. */
 export interface PagePrediction {
   readonly path: string
   /** Index of the true class. */
@@ -41,12 +42,14 @@ export interface Picture {
   readonly height: number
 }
 
+/** A photo with what a model says of it. */
 export interface GalleryPhoto extends PagePrediction {
   readonly picture: Picture
   /** Of the same size: the places that the answer depends on. */
   readonly heat?: Picture
 }
 
+/** The photos that are worth a look. */
 export interface Gallery {
   /** Wrong, and the surer the earlier. */
   readonly mistakes: readonly GalleryPhoto[]

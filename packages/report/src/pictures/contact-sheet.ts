@@ -2,6 +2,7 @@ import { type Image, InvalidArgumentError } from '@graft-ml/core'
 
 type AnyImage = Image<Float32Array | Uint8Array>
 
+/** How pictures are laid out. */
 export interface ContactSheetOptions {
   /** Pixels between pictures and around them. Default 4. */
   readonly gap?: number
@@ -16,7 +17,7 @@ export interface ContactSheetOptions {
  * @throws InvalidArgumentError
  */
 export function contactSheet(
-  rows: readonly (readonly AnyImage[])[],
+  rows: readonly (readonly Image<Float32Array | Uint8Array>[])[],
   { gap = 4, ground = 255 }: ContactSheetOptions = {},
 ): Image<Uint8Array> {
   const { height, width } = sizeOf(rows.flat())

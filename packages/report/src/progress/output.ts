@@ -3,6 +3,7 @@ import { render, type Span } from './style'
 
 /** Where progress is written: `process.stderr`, or anything with a `write`. */
 export interface ProgressStream {
+  /** Takes a text as it is. */
   write(text: string): unknown
   readonly isTTY?: boolean
   /** Width in characters; read before every line, so that resizing works. */

@@ -15,6 +15,7 @@ export interface Prediction {
   readonly score: number
 }
 
+/** How many classes are named, and where their names come from. */
 export interface DecodePredictionsOptions extends ClassIndexOptions {
   /** How many classes, best first. Default 5. */
   top?: number

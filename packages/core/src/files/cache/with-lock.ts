@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import lockfile from 'proper-lockfile'
 import { FileError, withFileErrors } from '../file-error'
 
+/** How to wait for a lock. */
 export interface LockOptions {
   /** Stops waiting, and reaches `work` through the signal it is given. */
   signal?: AbortSignal

@@ -1,5 +1,6 @@
 import { GraftError } from '../../errors/graft-error'
 
+/** Why a file was not fetched. */
 export type FetchErrorCode =
   /** No host answered: no network, a wrong name, a firewall, a proxy that refuses. */
   | 'UNREACHABLE'
@@ -49,6 +50,7 @@ export class FetchError extends GraftError<FetchErrorCode> {
     this.received = received
   }
 
+  /** Whether an error is one of these, also where another copy of the package threw it. */
   static override isInstance(error: unknown): error is FetchError {
     return GraftError.isInstance(error) && error.name === 'FetchError'
   }
