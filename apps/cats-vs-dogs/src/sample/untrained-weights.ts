@@ -12,13 +12,14 @@ export interface UntrainedWeightsOptions {
   readonly baseFolder: string
   readonly pool: DecodePool
   readonly seed: number
+  /** Side of the pictures that the normalisation statistics are measured on. Default 150. */
+  readonly size?: number
+  /** How many these are. Default 40. */
+  readonly count?: number
 }
 
 /** The normalisation of the four branches that make mixed7. */
 const LAST_BLOCK = [61, 64, 69, 70].map((number) => `batch_normalization_${number}`)
-
-/** Pictures that the normalisation statistics are measured on. */
-const PICTURES = 40
 
 /**
  * Weights of an Inception V3 that has learnt nothing: drawn at random, with BatchNormalization's averages
@@ -38,11 +39,12 @@ export async function untrainedWeights(options: UntrainedWeightsOptions): Promis
   }
 }
 
-async function drawWeights({ baseFolder, pool, seed }: UntrainedWeightsOptions): Promise<Uint8Array> {
-  const model = await inceptionV3({ inputShape: [150, 150, 3], includeTop: false, weights: null, seed })
+async function drawWeights(options: UntrainedWeightsOptions): Promise<Uint8Array> {
+  const { baseFolder, pool, seed, size = 150, count = 40 } = options
+  const model = await inceptionV3({ inputShape: [size, size, 3], includeTop: false, weights: null, seed })
   const pictures = await fromDirectory(join(baseFolder, 'train'), {
-    targetSize: [150, 150],
-    batchSize: PICTURES,
+    targetSize: [size, size],
+    batchSize: count,
     classMode: 'none',
     seed,
     transform: imageDataGenerator({ rescale: 1 / 255 }),

@@ -1,0 +1,183 @@
+// Cat vs. Dog Image Classification, Exercise 3: Feature Extraction and Fine-Tuning; from-keras.py is the same in Python.
+// #region imports
+import { join } from 'node:path'
+import { imageDataGenerator } from '@graft-ml/augment'
+import { fetchFile } from '@graft-ml/core/files'
+import { DecodePool, fetchDataset, fromDirectory, listPictures } from '@graft-ml/dataset'
+import { createEngine } from '@graft-ml/engine'
+import { dense, dropout, rmsprop, sgd } from '@graft-ml/keras'
+import { featureExtraction, fineTune, freeze, unfreezeAfter } from '@graft-ml/recipes'
+import { createProgress, History } from '@graft-ml/report'
+import { writeReport } from '@graft-ml/report/node'
+import { inceptionV3 } from '@graft-ml/zoo'
+import { layers, model as modelOf, type SymbolicTensor } from '@tensorflow/tfjs-layers'
+// #endregion imports
+
+/** The numbers of the exercise, unless a test wants it shorter. */
+export interface ExerciseNumbers {
+  readonly stepsPerEpoch?: number
+  readonly validationSteps?: number
+  readonly epochs?: number
+  readonly fineTuneEpochs?: number
+  readonly batchSize?: number
+}
+
+/** Weights and photos are urls or paths; the plots are written into `out`. */
+export async function exercise(weights: string, photos: string, out: string, numbers: ExerciseNumbers = {}) {
+  // #region numbers
+  const {
+    stepsPerEpoch = 100,
+    validationSteps = 50,
+    epochs = 2,
+    fineTuneEpochs = 50,
+    batchSize = 20,
+  } = numbers
+  // #endregion numbers
+
+  // #region weights
+  const localWeightsFile = await fetchFile({ source: weights })
+  // #endregion weights
+
+  // #region trunk
+  const preTrainedModel = await inceptionV3({
+    ...{ inputShape: [150, 150, 3], includeTop: false },
+    weights: localWeightsFile,
+  })
+  // #endregion trunk
+
+  // #region freeze
+  freeze(preTrainedModel)
+  // #endregion freeze
+
+  // #region last-layer
+  const lastLayer = preTrainedModel.getLayer('mixed7')
+  console.log('last layer output shape:', lastLayer.outputShape)
+  const lastOutput = lastLayer.output
+  // #endregion last-layer
+
+  // #region head
+  // Flatten the output layer to 1 dimension
+  let x = layers.flatten().apply(lastOutput)
+  // Add a fully connected layer with 1,024 hidden units and ReLU activation
+  x = dense({ units: 1024, activation: 'relu' }).apply(x)
+  // Add a dropout rate of 0.2
+  x = dropout({ rate: 0.2 }).apply(x)
+  // Add a final sigmoid layer for classification
+  x = dense({ units: 1, activation: 'sigmoid' }).apply(x)
+  // #endregion head
+
+  // #region compile
+  const engine = await createEngine()
+  const model = modelOf({ inputs: preTrainedModel.inputs, outputs: x as SymbolicTensor })
+  const compiled = {
+    loss: 'binaryCrossentropy',
+    optimizer: rmsprop({ learningRate: 0.0001 }),
+    metrics: ['acc'],
+  } as const
+  // #endregion compile
+
+  // #region photos
+  const baseFolder = await fetchDataset(photos)
+  // #endregion photos
+
+  // #region folders
+  const trainFolder = join(baseFolder, 'train')
+  const validationFolder = join(baseFolder, 'validation')
+  const trainCats = await listPictures(join(trainFolder, 'cats'))
+  const trainDogs = await listPictures(join(trainFolder, 'dogs'))
+  console.log(trainCats.length, trainDogs.length)
+  // #endregion folders
+
+  // #region generators
+  // Add our data-augmentation parameters
+  const trainChanges = imageDataGenerator({
+    rescale: 1 / 255,
+    rotationRange: 40,
+    widthShiftRange: 0.2,
+    heightShiftRange: 0.2,
+    shearRange: 0.2,
+    zoomRange: 0.2,
+    horizontalFlip: true,
+  })
+
+  // Note that the validation data should not be augmented!
+  const validationChanges = imageDataGenerator({ rescale: 1 / 255 })
+  // #endregion generators
+
+  // #region flow
+  const pool = new DecodePool()
+  const train = await fromDirectory(trainFolder, {
+    targetSize: [150, 150],
+    batchSize,
+    classMode: 'binary',
+    transform: trainChanges,
+    pool,
+  })
+  const validation = await fromDirectory(validationFolder, {
+    targetSize: [150, 150],
+    batchSize,
+    classMode: 'binary',
+    transform: validationChanges,
+    pool,
+  })
+  // #endregion flow
+
+  // #region fit
+  const history = new History()
+  const progress = createProgress({ stream: process.stderr })
+  await featureExtraction(model, {
+    ...{ engine, ...compiled },
+    train,
+    stepsPerEpoch,
+    epochs,
+    validation,
+    validationSteps,
+    onEvent: (event) => {
+      history.record(event)
+      progress.onTrainingEvent(event)
+    },
+  })
+  // #endregion fit
+
+  // #region unfreeze
+  unfreezeAfter(preTrainedModel, 'mixed6')
+  // #endregion unfreeze
+
+  // #region compile-again
+  const compiledAgain = {
+    loss: 'binaryCrossentropy',
+    optimizer: sgd({ learningRate: 0.00001, momentum: 0.9 }),
+    metrics: ['acc'],
+  } as const
+  // #endregion compile-again
+
+  // #region fit-again
+  await fineTune(model, {
+    ...{ engine, ...compiledAgain },
+    train,
+    stepsPerEpoch,
+    epochs: fineTuneEpochs,
+    validation,
+    validationSteps,
+    onEvent: (event) => {
+      history.record(event)
+      progress.onTrainingEvent(event)
+    },
+  })
+  // #endregion fit-again
+
+  // #region history
+  const { acc, val_acc, loss, val_loss } = history.fineTuning
+  console.log(acc, val_acc, loss, val_loss)
+  // #endregion history
+
+  // #region plots
+  const files = await writeReport(out, history) // accuracy.svg, loss.svg, both as .png, history.json, history.csv
+  // #endregion plots
+
+  // #region clean-up
+  progress.close()
+  await pool.close()
+  // #endregion clean-up
+  return { model, preTrainedModel, history, files }
+}
