@@ -32,3 +32,22 @@ export async function fineTuneTop(model: LayersModel, trunk: LayersModel, option
   // #endregion fine-tune
   return { history, before, after }
 }
+
+/** The same with features that are made once: for many epochs, in minutes. */
+export async function fineTunePooled(model: LayersModel, trunk: LayersModel, options: FineTuneOptions) {
+  const { engine, train, validation, epochs = 50 } = options
+  unfreezeAfter(trunk, 'mixed6', { keepNormalization: true })
+  const loss = 'categoricalCrossentropy'
+  // #region pooled
+  // Five changed variants of each photo go through the frozen trunk once, and serve all epochs.
+  const { pooled } = await fineTune(model, {
+    engine,
+    train,
+    validation,
+    loss,
+    epochs,
+    pooled: { variants: 5 },
+  })
+  // #endregion pooled
+  return pooled
+}

@@ -17,7 +17,9 @@ graft predict photos --format csv    # what photos show
 # endregion results
 
 # region export
-graft export --to tfjs --out web     # for browsers
-graft export --to onnx --out onnx    # for ONNX Runtime, in any language
-graft export --to keras --out keras  # for keras.models.load_model
+# region web
+graft export --to tfjs --weight-type float16 --out web    # for browsers, in half the room
+# endregion web
+graft export --to onnx --out onnx                             # for ONNX Runtime, in any language
+graft export --to keras --out keras                           # for keras.models.load_model
 # endregion export

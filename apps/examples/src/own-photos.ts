@@ -1,3 +1,4 @@
+// #region imports
 import { imageDataGenerator } from '@graft-ml/augment'
 import { DecodePool, fromDirectory } from '@graft-ml/dataset'
 import { createEngine } from '@graft-ml/engine'
@@ -5,6 +6,7 @@ import { adam, dense, dropout } from '@graft-ml/keras'
 import { evaluate, featureExtraction, freeze, saveModel } from '@graft-ml/recipes'
 import { inceptionV3 } from '@graft-ml/zoo'
 import { layers, model as modelOf, type SymbolicTensor } from '@tensorflow/tfjs-layers'
+// #endregion imports
 
 export interface OwnPhotosOptions {
   /** The published weights by default; or a file. */

@@ -5,7 +5,7 @@ import { fromDirectory } from '@graft-ml/dataset'
 import { createEngine } from '@graft-ml/engine'
 import { memory } from '@tensorflow/tfjs-core'
 import { expect, inject, it } from 'vitest'
-import { fineTuneTop } from '../src/fine-tune'
+import { fineTunePooled, fineTuneTop } from '../src/fine-tune'
 import { trainOnPhotos } from '../src/own-photos'
 import { disposeAll } from './support/dispose-all'
 import { drawClasses } from './support/photos'
@@ -39,6 +39,8 @@ it('trains a head on photos of three classes, saves it, and fine-tunes the top o
   const train = await fromDirectory(join(folder, 'photos'), reading)
   const { model, trunk } = trained
   const tuned = await fineTuneTop(model, trunk, { engine, train, validation: train, epochs: 2 })
+  const pooled = await fineTunePooled(model, trunk, { engine, train, validation: train, epochs: 1 })
+  expect(pooled).toMatchObject({ photos: 60, variants: 5 })
   await train.close()
   expect(tuned.history.val_loss!.length).toBeGreaterThan(0)
   // The promise of the example: never worse than the head alone.

@@ -1,6 +1,9 @@
+import { execFile, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { encodeImage } from '@graft-ml/dataset'
 import { createEngine } from '@graft-ml/engine'
 import { memory } from '@tensorflow/tfjs-core'
@@ -9,6 +12,8 @@ import { photoServer } from '../src/server'
 import { CLASSES, saveColorModel } from './support/color-model'
 import { COLORS } from './support/photos'
 import { temporaryFolder } from './support/temporary-folder'
+
+const SCRIPT = join(import.meta.dirname, '../src/server.sh')
 
 function photoOf(color: readonly number[]): Promise<Uint8Array> {
   const data = Uint8Array.from({ length: 40 * 30 * 3 }, (_, at) => color[at % 3]!)
@@ -34,6 +39,15 @@ it('answers posted photos with probabilities, says what is wrong with others, an
     const probabilities = Object.values<number>(answer)
     expect(probabilities.reduce((sum, one) => sum + one)).toBeCloseTo(1, 5)
     expect(probabilities.indexOf(Math.max(...probabilities))).toBe(index)
+  }
+
+  // The guide's own line, with another photo and port.
+  if (spawnSync('curl', ['--version']).error) console.log('Skipped the line of server.sh: no curl here.')
+  else {
+    await writeFile(join(folder, 'tulip.jpg'), await photoOf(COLORS.green!))
+    const line = (await readFile(SCRIPT, 'utf8')).replace('http://localhost:8080/', url)
+    const { stdout } = await promisify(execFile)('sh', ['-c', line], { cwd: folder })
+    expect(JSON.parse(stdout).green).toBeGreaterThan(0.5)
   }
 
   const broken = await post('no photo')
