@@ -34,12 +34,31 @@ export default {
     {
       name: 'backends-only-in-engine',
       severity: 'error',
-      // The playground runs in a browser, where the engine does not.
+      // The playground and an example run in a browser, where the engine does not.
       from: {
         path: '^(packages|apps)/',
-        pathNot: ['^packages/engine/', '^apps/playground/', '\\.(test|test-d)\\.ts$|/test/'],
+        pathNot: [
+          '^packages/engine/',
+          '^apps/(playground/|examples/src/browser)',
+          '\\.(test|test-d)\\.ts$|/test/',
+        ],
       },
       to: { path: '@tensorflow/tfjs-(backend-|node)|onnxruntime' },
+    },
+    {
+      name: 'examples-as-a-user-would',
+      comment:
+        'What a guide shows can be copied: it imports packages by their names, and nothing else of this house.',
+      severity: 'error',
+      from: { path: '^apps/examples/src/' },
+      to: { path: '^(apps|bench|scripts|docs)/|^packages/[^/]+/src/', pathNot: '^apps/examples/src/' },
+    },
+    {
+      name: 'docs-import-no-code',
+      comment: 'The site is made of texts, examples and doc comments; what it shows is not run.',
+      severity: 'error',
+      from: { path: '^docs/' },
+      to: { path: '^(packages|apps|bench|scripts)/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {

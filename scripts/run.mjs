@@ -1,5 +1,5 @@
-// What `npm run demo`, `npm run doctor`, `npm run parity`, `npm run bench`, `npm test` and `npm run check` do on a
-// machine that has only Node and npm: bring pnpm, install, build what changed, then do the job. A second run finds
+// What `npm run demo`, `npm run doctor`, `npm run parity`, `npm run bench`, `npm run docs`, `npm test` and
+// `npm run check` do on a machine that has only Node and npm: bring pnpm, install, build what changed, then do the job. A second run finds
 // everything in place.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -26,6 +26,10 @@ const jobs = {
     await turbo(['run', 'build', 'typecheck', '--output-logs=errors-only'])
     await must('npx', ['-y', pnpm, 'run', 'lint'])
     await must('npx', ['-y', pnpm, '-r', '--filter=./packages/*', 'exec', 'publint'])
+  },
+  // Nothing need be built for it: the reference is made from the sources.
+  docs: async (args) => {
+    await must('npx', ['-y', pnpm, '--filter=docs', 'run', args.includes('--serve') ? 'serve' : 'docs'])
   },
 }
 
@@ -61,6 +65,7 @@ function manifestsHash() {
     'pnpm-lock.yaml',
     'pnpm-workspace.yaml',
     'bench/package.json',
+    'docs/package.json',
     'scripts/native/package.json',
   ]
   for (const group of ['packages', 'apps'])

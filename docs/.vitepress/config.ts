@@ -16,6 +16,8 @@ export default defineConfig({
   // None: browsers ask for one otherwise.
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark' } },
+  // The reference of a package is one page.
+  vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {
     nav: [
       { text: 'Guides', link: '/guide/own-photos', activeMatch: '^/guide/' },
