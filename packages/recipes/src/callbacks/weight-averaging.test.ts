@@ -52,8 +52,10 @@ describe('WeightAveraging', () => {
     expect(averaged.steps).toEqual(plain.steps)
     const expected = plain.steps[0].map((array) => [...array])
     for (const [place, array] of expected.entries())
-      for (const step of plain.steps.slice(1))
-        for (const [at, value] of step[place].entries()) array[at] = 0.5 * array[at] + 0.5 * value
+      for (const [taken, step] of plain.steps.slice(1).entries()) {
+        const decay = Math.min(0.5, (1 + taken) / (10 + taken))
+        for (const [at, value] of step[place].entries()) array[at] = decay * array[at] + (1 - decay) * value
+      }
     const last = averaged.validations.at(-1)!
     for (const [place, array] of expected.entries())
       for (const [at, value] of array.entries()) expect(last[place][at]).toBeCloseTo(value, 6)
