@@ -15,7 +15,13 @@ export default defineConfig({
   ignoreDeadLinks: false,
   // None: browsers ask for one otherwise.
   head: [['link', { rel: 'icon', href: 'data:,' }]],
-  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark' } },
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    // A reader of a whole file need not see where the guides cut it.
+    codeTransformers: [
+      { preprocess: (code) => code.replaceAll(/^ *(\/\/|#) ?#?(end)?region .*(\n|$)/gm, '') },
+    ],
+  },
   // The reference of a package is one page.
   vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {

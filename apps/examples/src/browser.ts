@@ -28,8 +28,10 @@ export async function classify(photo: Blob, { model, preparation }: Classifier) 
     const images = tensor4d(Float32Array.from(data), [1, height, width, 3])
     return model.predict(mul(images, rescale)) as Tensor
   })
-  const probabilities = await outputs.data()
+  const given = await outputs.data()
   outputs.dispose()
+  // A single output is the probability of the second of two classes.
+  const probabilities = given.length === 1 ? [1 - given[0]!, given[0]!] : given
   return Object.fromEntries(classes.map((name, index) => [name, probabilities[index]!]))
 }
 // #endregion classify

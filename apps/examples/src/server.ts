@@ -21,7 +21,9 @@ export async function photoServer(modelFolder: string): Promise<Server> {
     const { data } = resizeImage(whole, { ...sizing, targetSize: inputSize })
     const pixels = Float32Array.from(data, (level) => level * rescale)
     const features = await trunk.run({ data: pixels, shape: [1, ...inputSize, 3] })
-    const { data: probabilities } = await step.predict(features)
+    const { data: given } = await step.predict(features)
+    // A single output is the probability of the second of two classes.
+    const probabilities = given.length === 1 ? [1 - given[0]!, given[0]!] : given
     return Object.fromEntries(classes.map((name, index) => [name, probabilities[index]!]))
   }
   // #endregion classify

@@ -21,7 +21,10 @@ export async function* classify(modelFolder: string, files: readonly string[]): 
   try {
     for await (const { outputs, paths } of predict(model, { engine, data: photos.epoch() })) {
       for (const [row, path] of paths!.entries()) {
-        const probabilities = outputs.data.subarray(row * classes.length, (row + 1) * classes.length)
+        const units = outputs.shape[1]!
+        const given = [...outputs.data.subarray(row * units, (row + 1) * units)]
+        // A single output is the probability of the second of two classes.
+        const probabilities = units === 1 ? [1 - given[0]!, given[0]!] : given
         const best = probabilities.indexOf(Math.max(...probabilities))
         yield { path, name: classes[best]!, probability: probabilities[best]! }
       }

@@ -9,7 +9,7 @@ import { createEngine } from '@graft-ml/engine'
 import { memory } from '@tensorflow/tfjs-core'
 import { expect, it } from 'vitest'
 import { photoServer } from '../src/server'
-import { CLASSES, saveColorModel } from './support/color-model'
+import { CLASSES, saveBlueOrRedModel, saveColorModel } from './support/color-model'
 import { COLORS } from './support/photos'
 import { temporaryFolder } from './support/temporary-folder'
 
@@ -60,4 +60,18 @@ it('answers posted photos with probabilities, says what is wrong with others, an
   server.close()
   await once(server, 'close')
   await expect.poll(() => memory().numTensors).toBe(before)
+})
+
+it('understands a single output', async () => {
+  const folder = await temporaryFolder()
+  await saveBlueOrRedModel(join(folder, 'model'))
+  const server = await photoServer(join(folder, 'model'))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const body = new Uint8Array(await photoOf(COLORS.red!))
+  const answer = await (await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body })).json()
+  expect(answer.red).toBeGreaterThan(0.5)
+  expect(answer.blue + answer.red).toBeCloseTo(1, 5)
+  server.closeAllConnections()
+  server.close()
 })

@@ -4,7 +4,7 @@ import { createEngine } from '@graft-ml/engine'
 import { memory } from '@tensorflow/tfjs-core'
 import { expect, it } from 'vitest'
 import { classify } from '../src/streaming-predictions'
-import { saveColorModel } from './support/color-model'
+import { saveBlueOrRedModel, saveColorModel } from './support/color-model'
 import { drawClasses } from './support/photos'
 import { temporaryFolder } from './support/temporary-folder'
 
@@ -32,4 +32,18 @@ it('names each photo, in order, and keeps nothing, also where the loop is left',
     break
   }
   expect(memory().numTensors).toBe(before)
+})
+
+it('understands a single output', async () => {
+  await createEngine()
+  const folder = await temporaryFolder()
+  await saveBlueOrRedModel(join(folder, 'model'))
+  await drawClasses(join(folder, 'photos'), 2)
+  const files = ['blue/0.ppm', 'red/0.ppm'].map((name) => join(folder, 'photos', name))
+  const names: string[] = []
+  for await (const { name, probability } of classify(join(folder, 'model'), files)) {
+    names.push(name)
+    expect(probability).toBeGreaterThan(0.5)
+  }
+  expect(names).toEqual(['blue', 'red'])
 })

@@ -21,3 +21,18 @@ export async function saveColorModel(folder: string): Promise<void> {
   kernel.dispose()
   model.dispose()
 }
+
+/** The same of two classes, with the probability of the second as its only output, as `graft train` makes them. */
+export async function saveBlueOrRedModel(folder: string): Promise<void> {
+  const image = input({ shape: [SIDE, SIDE, 3] })
+  const mean = layers.globalAveragePooling2d({}).apply(image)
+  const dense = layers.dense({ units: 1, activation: 'sigmoid', useBias: false })
+  const model = modelOf({ inputs: image, outputs: dense.apply(mean) as SymbolicTensor })
+  const kernel = tensor([8, 0, -8], [3, 1])
+  model.setWeights([kernel])
+  await saveModel(model, folder, {
+    metadata: { inputSize: [SIDE, SIDE], rescale: 1 / 255, classes: ['blue', 'red'] },
+  })
+  kernel.dispose()
+  model.dispose()
+}

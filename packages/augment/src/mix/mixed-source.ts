@@ -9,6 +9,7 @@ import { randomBeta } from 'd3-random'
 import { checkNames, finite } from '../options/validate'
 import { mixLabels } from './mix-labels'
 
+/** Options of {@link mixup} and {@link cutmix}. */
 export interface MixOptions {
   /** Shares are drawn from Beta(alpha, alpha): below 1 mostly near 0 or 1, at 1 evenly. Above 0. */
   readonly alpha?: number

@@ -4,6 +4,7 @@ import { checkNumber } from '../options/check-number'
 import { wholeNumber } from '../options/whole-number'
 import { Callback, type TrainingContext } from './callback'
 
+/** Options of {@link WeightAveraging}. */
 export interface WeightAveragingOptions {
   /**
    * The share of the old average that each step keeps: the average looks back over some 1 / (1 - decay) steps. The

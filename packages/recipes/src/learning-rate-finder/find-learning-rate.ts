@@ -14,6 +14,7 @@ import { rateFactorsOf } from '../rates/layer-rates'
 import { type RateTrial, SmoothedLosses } from './rate-trial'
 import { suggestLearningRate } from './suggest-learning-rate'
 
+/** Options of {@link findLearningRate}. */
 export interface FindLearningRateOptions
   extends Pick<
     FitOptions,
@@ -31,6 +32,7 @@ export interface FindLearningRateOptions
   readonly onTrial?: (trial: RateTrial) => void
 }
 
+/** What {@link findLearningRate} found. */
 export interface LearningRateRange {
   /** Steps until the last one, or until the smoothed loss was four times its least. */
   readonly trials: readonly RateTrial[]

@@ -2,6 +2,7 @@ import { checkNumber } from '../options/check-number'
 import { cosineBetween } from './cosine-between'
 import type { StepSchedule } from './step-schedule'
 
+/** Options of {@link oneCycle}. */
 export interface OneCycleOptions {
   /** The share of the steps in which the rate rises. From 0 to 1, default 0.3. */
   readonly rise?: number

@@ -3,6 +3,7 @@ import { checkNumber } from '../options/check-number'
 import { cosineBetween } from './cosine-between'
 import type { StepSchedule } from './step-schedule'
 
+/** Options of {@link warmUp}. */
 export interface WarmUpOptions {
   /** In how many epochs the rate rises; parts of one too. Default 1. */
   readonly epochs?: number

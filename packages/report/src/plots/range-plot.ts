@@ -12,6 +12,7 @@ export interface RangeTrial {
   readonly smoothedLoss: number
 }
 
+/** What a learning-rate range test gave. */
 export interface LearningRateRangeData {
   readonly trials: readonly RangeTrial[]
   /** The rate to mark; undefined marks none. */
