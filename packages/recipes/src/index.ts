@@ -45,7 +45,8 @@ export type {
 export { freeze, type UnfreezeOptions, unfreeze, unfreezeAfter } from './freeze/freeze'
 export { type GraftHeadOptions, graftHead } from './head/graft-head'
 export { type EvaluateOptions, evaluate } from './inference/evaluate'
-export { type Prediction, type PredictOptions, predict } from './inference/predict'
+export { type PredictOptions, predict } from './inference/predict'
+export type { Prediction } from './inference/prediction'
 export type { Views } from './inference/views'
 export {
   type FindLearningRateOptions,

@@ -1,7 +1,7 @@
-import type { NdArray } from '@graft-ml/core'
 import type { Engine } from '@graft-ml/engine'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { stepsOf } from '../features/batch-cursor'
+import type { Prediction } from './prediction'
 import { predictViews, type Views, viewsOf } from './views'
 
 /** What a model predicts. */
@@ -15,14 +15,6 @@ export interface PredictOptions {
   /** Default: one pass, `batchesPerEpoch` of the data. */
   readonly steps?: number
   readonly signal?: AbortSignal
-}
-
-/** Outputs of one batch. */
-export interface Prediction {
-  /** [N, units] */
-  readonly outputs: NdArray
-  readonly labels?: NdArray
-  readonly paths?: readonly string[]
 }
 
 /**

@@ -3,7 +3,7 @@ import type { PreparedModel } from '@graft-ml/engine'
 import { RecipeError } from '../errors/recipe-error'
 import { BatchCursor } from '../features/batch-cursor'
 import { featureStream } from '../features/feature-stream'
-import type { Prediction } from './predict'
+import type { Prediction } from './prediction'
 
 /**
  * One source of pictures, or several that show the same pictures in the same order, each in its own way: as they are,
