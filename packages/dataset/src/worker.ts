@@ -14,7 +14,8 @@ whenSharpLoads((sharp) => {
 
 const preparePictures = createPreparer()
 
-export async function prepare(task: PicturesTask) {
+// The type is said because piscina's own declarations of it cannot be bundled.
+export async function prepare(task: PicturesTask): Promise<object> {
   const result = await preparePictures(task)
   if (result instanceof Float32Array) return move(result)
   return { ...result, cause: undefined }
