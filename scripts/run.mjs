@@ -1,6 +1,5 @@
-// What `npm run demo`, `npm run doctor`, `npm run parity`, `npm run bench`, `npm run docs`, `npm test` and
-// `npm run check` do on a machine that has only Node and npm: bring pnpm, install, build what changed, then do the job. A second run finds
-// everything in place.
+// What the scripts of package.json (`npm run demo`, `npm test`, `npm run check` ...) do on a machine that has only Node
+// and npm: bring pnpm, install, build what changed, then do the job. A second run finds everything in place.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -30,6 +29,11 @@ const jobs = {
   // Nothing need be built for it: the reference is made from the sources.
   docs: async (args) => {
     await must('npx', ['-y', pnpm, '--filter=docs', 'run', args.includes('--serve') ? 'serve' : 'docs'])
+  },
+  publishable: async (args) => {
+    const built = ['--filter=./packages/*', '--filter=./scripts/publishable']
+    await turbo(['run', 'build', ...built, '--output-logs=errors-only'], { quiet: true })
+    return run(process.execPath, [join(root, 'scripts/publishable/dist/cli.js'), ...args])
   },
 }
 
@@ -67,6 +71,7 @@ function manifestsHash() {
     'bench/package.json',
     'docs/package.json',
     'scripts/native/package.json',
+    'scripts/publishable/package.json',
   ]
   for (const group of ['packages', 'apps'])
     for (const name of readdirSync(join(root, group))) manifests.push(join(group, name, 'package.json'))
