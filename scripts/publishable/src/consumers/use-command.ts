@@ -11,11 +11,13 @@ interface Use {
   readonly check: Check
 }
 
+const HELP = /Usage: graft .*\binspect\b.*\btrain\b/s
+
 /** The command `graft` as `npx` finds it. */
 export async function useCommand({ project, node, check }: Use): Promise<void> {
   const photos = join(project, 'used', node.version, 'dataset.mjs', 'photos')
   const uses: readonly [args: readonly string[], test: (ended: Ended) => void][] = [
-    [['--help'], ({ stdout }) => assert.match(stdout, /Usage: graft .*\binspect\b.*\btrain\b/s)],
+    [['--help'], ({ stdout }) => assert.ok(HELP.test(stdout), 'its help is not of inspect and train')],
     [['doctor', '--json'], ({ stdout }) => assertDoctor(stdout, node.version)],
     [['inspect', photos, '--json'], ({ stdout }) => assertInspect(stdout)],
   ]

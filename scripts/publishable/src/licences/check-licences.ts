@@ -22,9 +22,10 @@ export async function checkLicences({ root, check }: { root: string; check: Chec
   const counts: string[] = []
   for (const [licence, packages] of Object.entries(listed)) {
     const refused = packages.filter(({ name }) => !judgeLicence(licence, name, rules))
-    for (const { name, versions } of refused) {
+    if (refused.length > 0) {
+      const names = refused.map(({ name, versions }) => `${name}@${versions.join(', ')}`)
       check.bad(
-        `${name}@${versions.join(', ')} has the licence '${licence}'`,
+        `licence '${licence}' of ${names.join(', ')}`,
         `Read it. Where it lets a user of Graft do what Apache-2.0 does, add it to "allowed" or "read" of ${path}; else do without the package.`,
       )
     }

@@ -41,12 +41,14 @@ export function wrongFiles(names: readonly string[]): Wrong[] {
         'See "files" in its package.json; pnpm adds the LICENSE of the root.',
       ],
     ),
-    ...surplus.map(
-      (name): Wrong => [
-        `${name} does not belong into the tarball`,
-        'Narrow "files" in its package.json, or what its build writes.',
-      ],
-    ),
+    ...(surplus.length > 0
+      ? [
+          [
+            `${surplus.join(', ')} does not belong into the tarball`,
+            'Narrow "files" in its package.json, or what its build writes.',
+          ] as const,
+        ]
+      : []),
   ]
 }
 
