@@ -27,7 +27,7 @@ export function createReport(write: (line: string) => void = console.log): Repor
   const check: Check = {
     good: (text) => write(`  ${colors.green('✓')} ${text}`),
     bad,
-    skipped: (text) => write(`  ${colors.yellow('-')} ${text}`),
+    skipped: (text) => write(`  ${colors.yellow('-')} ${indented(text)}`),
     plain: (text) => write(text),
   }
   return {

@@ -11,14 +11,13 @@ export async function copyRepository({ root, to }: { root: string; to: string })
   await git(['checkout', '--quiet', '--detach'], to)
   await git(['branch', '--force', 'main', await commitOfMain(root)], to)
 
-  for (const path of await paths(['ls-files', '--deleted', '-z'], root))
-    await rm(join(to, path), { force: true })
-  for (const path of await paths(
-    ['ls-files', '--modified', '--others', '--exclude-standard', '--deduplicate', '-z'],
-    root,
-  )) {
+  const changed = ['diff', '--name-only', '--no-renames', '-z']
+  for (const path of await paths([...changed, '--diff-filter=D', 'HEAD'], root)) await rm(join(to, path))
+  const here = await paths([...changed, '--diff-filter=d', 'HEAD'], root)
+  const untracked = await paths(['ls-files', '--others', '--exclude-standard', '-z'], root)
+  for (const path of [...here, ...untracked]) {
     await mkdir(dirname(join(to, path)), { recursive: true })
-    await cp(join(root, path), join(to, path), { force: true }).catch(unlessGone)
+    await cp(join(root, path), join(to, path), { force: true })
   }
   await pnpm(['install', '--frozen-lockfile', '--prefer-offline', '--ignore-scripts'], to)
 }
@@ -36,9 +35,4 @@ async function commitOfMain(root: string): Promise<string> {
 
 async function paths(args: readonly string[], cwd: string): Promise<string[]> {
   return (await runCommand('git', args, { cwd })).split('\0').filter(Boolean)
-}
-
-/** Git lists deleted files as modified ones too. */
-function unlessGone(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error
 }
