@@ -35,40 +35,35 @@ export async function exercise(weights: string, photos: string, out: string, num
   // #endregion numbers
 
   // #region weights
-  const localWeightsFile = await fetchFile({ source: weights })
+  const file = await fetchFile({ source: weights })
   // #endregion weights
 
   // #region trunk
-  const preTrainedModel = await inceptionV3({
+  const trunk = await inceptionV3({
     ...{ inputShape: [150, 150, 3], includeTop: false },
-    weights: localWeightsFile,
+    weights: file,
   })
   // #endregion trunk
 
   // #region freeze
-  freeze(preTrainedModel)
+  freeze(trunk)
   // #endregion freeze
 
   // #region last-layer
-  const lastLayer = preTrainedModel.getLayer('mixed7')
-  console.log('last layer output shape:', lastLayer.outputShape)
-  const lastOutput = lastLayer.output
+  const mixed7 = trunk.getLayer('mixed7')
+  console.log(mixed7.outputShape)
   // #endregion last-layer
 
   // #region head
-  // Flatten the output layer to 1 dimension
-  let x = layers.flatten().apply(lastOutput)
-  // Add a fully connected layer with 1,024 hidden units and ReLU activation
+  let x = layers.flatten().apply(mixed7.output)
   x = dense({ units: 1024, activation: 'relu' }).apply(x)
-  // Add a dropout rate of 0.2
   x = dropout({ rate: 0.2 }).apply(x)
-  // Add a final sigmoid layer for classification
   x = dense({ units: 1, activation: 'sigmoid' }).apply(x)
   // #endregion head
 
   // #region compile
   const engine = await createEngine()
-  const model = modelOf({ inputs: preTrainedModel.inputs, outputs: x as SymbolicTensor })
+  const model = modelOf({ inputs: trunk.inputs, outputs: x as SymbolicTensor })
   const compiled = {
     loss: 'binaryCrossentropy',
     optimizer: rmsprop({ learningRate: 0.0001 }),
@@ -77,20 +72,19 @@ export async function exercise(weights: string, photos: string, out: string, num
   // #endregion compile
 
   // #region photos
-  const baseFolder = await fetchDataset(photos)
+  const folder = await fetchDataset(photos)
   // #endregion photos
 
   // #region folders
-  const trainFolder = join(baseFolder, 'train')
-  const validationFolder = join(baseFolder, 'validation')
-  const trainCats = await listPictures(join(trainFolder, 'cats'))
-  const trainDogs = await listPictures(join(trainFolder, 'dogs'))
-  console.log(trainCats.length, trainDogs.length)
+  const trainFolder = join(folder, 'train')
+  const validationFolder = join(folder, 'validation')
+  const cats = await listPictures(join(trainFolder, 'cats'))
+  const dogs = await listPictures(join(trainFolder, 'dogs'))
+  console.log(cats.length, dogs.length)
   // #endregion folders
 
   // #region generators
-  // Add our data-augmentation parameters
-  const trainChanges = imageDataGenerator({
+  const changed = imageDataGenerator({
     rescale: 1 / 255,
     rotationRange: 40,
     widthShiftRange: 0.2,
@@ -100,8 +94,7 @@ export async function exercise(weights: string, photos: string, out: string, num
     horizontalFlip: true,
   })
 
-  // Note that the validation data should not be augmented!
-  const validationChanges = imageDataGenerator({ rescale: 1 / 255 })
+  const plain = imageDataGenerator({ rescale: 1 / 255 })
   // #endregion generators
 
   // #region flow
@@ -110,14 +103,14 @@ export async function exercise(weights: string, photos: string, out: string, num
     targetSize: [150, 150],
     batchSize,
     classMode: 'binary',
-    transform: trainChanges,
+    transform: changed,
     pool,
   })
   const validation = await fromDirectory(validationFolder, {
     targetSize: [150, 150],
     batchSize,
     classMode: 'binary',
-    transform: validationChanges,
+    transform: plain,
     pool,
   })
   // #endregion flow
@@ -140,7 +133,7 @@ export async function exercise(weights: string, photos: string, out: string, num
   // #endregion fit
 
   // #region unfreeze
-  unfreezeAfter(preTrainedModel, 'mixed6')
+  unfreezeAfter(trunk, 'mixed6')
   // #endregion unfreeze
 
   // #region compile-again
@@ -179,5 +172,5 @@ export async function exercise(weights: string, photos: string, out: string, num
   progress.close()
   await pool.close()
   // #endregion clean-up
-  return { model, preTrainedModel, history, files }
+  return { model, trunk, history, files }
 }
