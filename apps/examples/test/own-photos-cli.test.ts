@@ -7,7 +7,15 @@ import { drawClasses } from './support/photos'
 import { temporaryFolder } from './support/temporary-folder'
 
 const SCRIPT = join(import.meta.dirname, '../src/own-photos.sh')
-const COMMANDS = join(import.meta.dirname, '../node_modules/.bin')
+const CLI = join(import.meta.dirname, '../node_modules/@graft-ml/cli/dist/cli.js')
+
+/** A folder with the command: a fresh clone is installed before it is built, and then has none in node_modules/.bin. */
+async function commandFolder(): Promise<string> {
+  const folder = await temporaryFolder()
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${CLI}' "$@"\n`
+  await writeFile(join(folder, 'graft'), script, { mode: 0o755 })
+  return folder
+}
 
 it.skipIf(process.platform === 'win32')(
   'runs line by line, and leaves a run and models',
@@ -21,7 +29,11 @@ it.skipIf(process.platform === 'win32')(
     const config = { ...small, weights: inject('weights'), learningRate: 0.01 }
     await writeFile(join(folder, 'graft.config.json'), JSON.stringify(config))
 
-    const env = { ...process.env, PATH: `${COMMANDS}${delimiter}${process.env.PATH}`, NO_COLOR: '1' }
+    const env = {
+      ...process.env,
+      PATH: `${await commandFolder()}${delimiter}${process.env.PATH}`,
+      NO_COLOR: '1',
+    }
     const { stdout } = await promisify(execFile)('bash', [SCRIPT], { cwd: folder, env, maxBuffer: 2 ** 24 })
     expect(await readdir(folder)).toEqual(
       expect.arrayContaining(['preview.png', 'runs', 'web', 'onnx', 'keras']),

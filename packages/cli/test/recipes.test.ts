@@ -41,13 +41,12 @@ describe('views', TIMEOUT, () => {
     expect(exitCode).toBe(0)
   }, TIMEOUT.timeout)
 
-  it('change what a model says a little, the same each time', async () => {
+  it('change what a model says a little', async () => {
     const lossOf = async (views: string) => {
       const { stdout } = await graft(`evaluate --model one --json --views ${views}`)
       return JSON.parse(stdout).loss
     }
-    const [plain, averaged, again] = [await lossOf('1'), await lossOf('4'), await lossOf('4')]
-    expect(again).toBe(averaged)
+    const [plain, averaged] = [await lossOf('1'), await lossOf('4')]
     expect(averaged).not.toBe(plain)
     expect(averaged).toBeCloseTo(plain, 0)
     const { stdout } = await graft('predict shapes/red/0.ppm --model one --views 2 --json')
@@ -58,9 +57,9 @@ describe('views', TIMEOUT, () => {
 })
 
 describe('graft find-rate', TIMEOUT, () => {
-  it.each(['extraction', 'fine-tuning'])('suggests a rate for %s and draws it', async (phase) => {
-    const out = `rate-${phase}.svg`
-    const line = `find-rate shapes --phase ${phase} --trials 30 --json --quiet --out ${out}`
+  it('suggests a rate for fine-tuning and draws it', async () => {
+    const out = 'rate.svg'
+    const line = `find-rate shapes --phase fine-tuning --trials 30 --json --quiet --out ${out}`
     const { exitCode, stdout, stderr } = await graft(line, ...SMALL)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     const { trials, suggestion, file } = JSON.parse(stdout)

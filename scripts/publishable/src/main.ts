@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { nodeVersions } from './consumers/node-versions'
+import { nodeVersions, thisNode } from './consumers/node-versions'
 import { useAlone } from './consumers/use-alone'
 import { useTogether } from './consumers/use-together'
 import { checkLicences } from './licences/check-licences'
@@ -17,7 +17,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 
 /** Gives the exit code: 0 when every package may be published, 1 when something is wrong. */
 export async function main(argv: string[]): Promise<number> {
-  const { values } = parseArgs({ args: argv, options: { keep: { type: 'boolean', default: false } } })
+  const flag = { type: 'boolean', default: false } as const
+  // --keep keeps the projects to look at; --this-node does not fetch other versions of Node.
+  const { values } = parseArgs({ args: argv, options: { keep: flag, 'this-node': flag } })
   // macOS's temporary folder is a link.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'graft-publishable-')))
   const report = createReport()
@@ -27,7 +29,7 @@ export async function main(argv: string[]): Promise<number> {
     )
     if (packages) {
       // Fetched while other things go on.
-      const nodes = nodeVersions(join(folder, 'nodes'))
+      const nodes = values['this-node'] ? Promise.resolve([thisNode]) : nodeVersions(join(folder, 'nodes'))
       await report.section('What is in the packages', (check) =>
         checkContents({ packages, folder, root, check }),
       )
