@@ -5,7 +5,7 @@ import { InvalidArgumentError, type NdArray } from '@graft-ml/core'
  *
  * @throws InvalidArgumentError for class numbers above 1, of which there is no mixture
  */
-export function mixLabels({ data, shape }: NdArray, partners: readonly number[], share: number): NdArray {
+export function mixLabels({ data, shape }: NdArray, partners: Int32Array, share: number): NdArray {
   const columns = data.length / partners.length
   if (data.some((label) => !(label >= 0 && label <= 1))) {
     throw new InvalidArgumentError({

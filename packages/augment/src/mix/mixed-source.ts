@@ -4,6 +4,7 @@ import {
   InvalidArgumentError,
   type NdArray,
   randomStream,
+  shuffled,
 } from '@graft-ml/core'
 import { randomBeta } from 'd3-random'
 import { checkNames, finite } from '../options/validate'
@@ -22,7 +23,7 @@ export interface Mixture {
   /** The share of each picture that stays its own, from 0 to 1. */
   readonly share: number
   /** The row of the picture that each picture is mixed with. */
-  readonly partners: readonly number[]
+  readonly partners: Int32Array
   /** More random numbers, from 0 to below 1. */
   readonly random: () => number
 }
@@ -81,7 +82,7 @@ export function resolveMix(name: string, options: MixOptions, usual: number): Re
 
 function drawMixture(alpha: number, rows: number, random: () => number): Mixture {
   const share = randomBeta.source(random)(alpha, alpha)()
-  return { share, partners: permutation(rows, random), random }
+  return { share, partners: shuffled(rows, random), random }
 }
 
 function mixBatch({ labels, images, ...rest }: Batch, mixture: Mixture, mix: MixImages): Batch {
@@ -94,13 +95,4 @@ function mixBatch({ labels, images, ...rest }: Batch, mixture: Mixture, mix: Mix
   }
   const share = mix(images, images.data.slice(), mixture)
   return { ...rest, images, labels: mixLabels(labels, mixture.partners, share) }
-}
-
-function permutation(rows: number, random: () => number): number[] {
-  const order = Array.from({ length: rows }, (_, row) => row)
-  for (let last = rows - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1))
-    ;[order[last], order[other]] = [order[other]!, order[last]!]
-  }
-  return order
 }

@@ -1,4 +1,5 @@
-import { InvalidArgumentError, type Logs } from '@graft-ml/core'
+import type { Logs } from '@graft-ml/core'
+import { checkNumber } from '../options/check-number'
 import { Callback, type TrainingContext } from './callback'
 
 /** The rate of an epoch (from 0), given the rate as it stands. */
@@ -25,14 +26,7 @@ export class LearningRateScheduler extends Callback {
 
   override onEpochBegin(context: TrainingContext, epoch: number): void {
     const learningRate = this.schedule(epoch, context.learningRate)
-    if (!(Number.isFinite(learningRate) && learningRate >= 0)) {
-      throw new InvalidArgumentError({
-        argument: `the schedule's learning rate for epoch ${epoch}`,
-        expected: 'a number, 0 or above',
-        received: learningRate,
-      })
-    }
-    context.learningRate = learningRate
+    context.learningRate = checkNumber(`the schedule's learning rate for epoch ${epoch}`, learningRate, 0)
     this.options.onMessage?.(`Epoch ${epoch + 1}: the learning rate is ${learningRate}.`)
   }
 

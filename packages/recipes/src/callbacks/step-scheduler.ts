@@ -1,5 +1,6 @@
-import { InvalidArgumentError, type Logs } from '@graft-ml/core'
+import type { Logs } from '@graft-ml/core'
 import type { PlainData } from '../fit/training-state'
+import { checkNumber } from '../options/check-number'
 import type { StepSchedule } from '../schedules/step-schedule'
 import { Callback, type TrainingContext } from './callback'
 
@@ -28,14 +29,7 @@ export class StepScheduler extends Callback {
     const { epoch, epochs, stepsPerEpoch } = context
     const place = { step: epoch * stepsPerEpoch + step, steps: epochs * stepsPerEpoch, stepsPerEpoch }
     const learningRate = this.schedule({ ...place, learningRate: this.base })
-    if (!(Number.isFinite(learningRate) && learningRate >= 0)) {
-      throw new InvalidArgumentError({
-        argument: `the schedule's learning rate for step ${place.step}`,
-        expected: 'a number, 0 or above',
-        received: learningRate,
-      })
-    }
-    context.learningRate = learningRate
+    context.learningRate = checkNumber(`the schedule's learning rate for step ${place.step}`, learningRate, 0)
   }
 
   override epochLogs({ learningRate }: TrainingContext): Logs {

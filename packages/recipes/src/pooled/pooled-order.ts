@@ -1,4 +1,4 @@
-import { randomStream } from '@graft-ml/core'
+import { randomStream, shuffled } from '@graft-ml/core'
 
 export interface PooledOrderOptions {
   readonly photos: number
@@ -48,16 +48,4 @@ export class PooledOrder {
     }
     return this.photos
   }
-}
-
-/** 0 to `count` - 1 in an order that `next` draws: Fisher and Yates's. */
-function shuffled(count: number, next: () => number): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, index) => index)
-  for (let last = count - 1; last > 0; last--) {
-    const other = Math.floor(next() * (last + 1))
-    const moved = order[last]
-    order[last] = order[other]
-    order[other] = moved
-  }
-  return order
 }
