@@ -1,6 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { listPictures } from '@graft-ml/dataset'
+import { group } from 'd3-array'
 
 /** Folders that the trials train on, with all of the photos to validate on. */
 export interface PhotoFolders {
@@ -29,20 +30,11 @@ export async function makePhotoFolders(from: string, to: string, photos: number)
 
 /** @param most how many of a class, by the place of its name */
 async function copyPhotos(from: string, to: string, most: (label: number) => number): Promise<void> {
-  for (const [label, paths] of byClass(await listPictures(from)).entries()) {
+  const classes = group(await listPictures(from), (path) => path.split('/')[0]!)
+  for (const [label, paths] of [...classes.values()].entries()) {
     for (const path of paths.slice(0, most(label))) {
       await mkdir(dirname(join(to, path)), { recursive: true })
       await copyFile(join(from, path), join(to, path))
     }
   }
-}
-
-/** By the first folder of their path, in the order of the names. */
-function byClass(paths: readonly string[]): string[][] {
-  const classes = new Map<string, string[]>()
-  for (const path of paths) {
-    const [name] = path.split('/') as [string]
-    classes.set(name, [...(classes.get(name) ?? []), path])
-  }
-  return [...classes.values()]
 }

@@ -3,7 +3,10 @@ import { z } from 'zod'
 import type { Sample } from './run-trial'
 
 const schema = z.array(
-  z.object({ trial: z.string(), seed: z.number(), accuracy: z.number(), seconds: z.number() }),
+  z.object({
+    ...{ trial: z.string(), seed: z.number() },
+    ...{ accuracy: z.number(), loss: z.number(), seconds: z.number() },
+  }),
 )
 
 /** Samples in a file, written after each: a command that was interrupted goes on with those that are missing. */

@@ -1,55 +1,64 @@
+import { max, mean, min } from 'd3-array'
 import type { Sample } from './run-trial'
 import { PLAIN, type Trial } from './trial'
 
 /** What the trials gave, beside what each is compared with, as a table in Markdown. */
 export function resultsTable(trials: readonly Trial[], samples: readonly Sample[]): string {
   const rows = trials.flatMap((trial) => {
-    const own = samples.filter(({ trial: name }) => name === trial.name)
+    const own = samplesOf(trial.name, samples)
     return own.length === 0 ? [] : [row(trial, own, samples)]
   })
   return [
-    '| recipe | right, mean of seeds | from seed to seed | difference | time | |',
-    '|---|---|---|---|---|---|',
+    '| recipe | right | from seed to seed | difference | loss | difference | time | |',
+    '|---|---|---|---|---|---|---|---|',
     ...rows,
     '',
   ].join('\n')
 }
 
 function row(trial: Trial, own: readonly Sample[], samples: readonly Sample[]): string {
-  const beside = trial.name === PLAIN || trial.options.length === 0 ? undefined : (trial.beside ?? PLAIN)
-  const compared = trial.findsRate || trial.views ? PLAIN : beside
   const accuracies = own.map(({ accuracy }) => accuracy)
+  const { points, losses, times } = comparison(own, samplesOf(trial.beside ?? PLAIN, samples))
+  const compares = trial.name !== PLAIN && trial.beside !== null
   const cells = [
     trial.name,
-    percent(mean(accuracies)),
-    `${percent(Math.min(...accuracies))} to ${percent(Math.max(...accuracies))}`,
-    ...(compared === undefined ? ['', ''] : comparison(own, samples, compared)),
+    percent(mean(accuracies)!),
+    `${percent(min(accuracies)!)} to ${percent(max(accuracies)!)}`,
+    compares ? differences(points, 1) : '',
+    mean(own, ({ loss }) => loss)!.toFixed(3),
+    compares ? differences(losses, 3) : '',
+    compares ? `x ${mean(times)!.toFixed(2)}` : '',
     trial.options.length > 0 ? `\`${trial.options.join(' ')}\`` : '',
   ]
   return `| ${cells.join(' | ')} |`
 }
 
 /** Seed by seed, so that what all runs of a seed share drops out. */
-function comparison(own: readonly Sample[], samples: readonly Sample[], beside: string): string[] {
+function comparison(own: readonly Sample[], others: readonly Sample[]) {
   const pairs = own.flatMap((sample) => {
-    const other = samples.find(({ trial, seed }) => trial === beside && seed === sample.seed)
+    const other = others.find(({ seed }) => seed === sample.seed)
     return other ? [{ sample, other }] : []
   })
-  const points = pairs.map(({ sample, other }) => 100 * (sample.accuracy - other.accuracy))
-  const times = pairs.map(({ sample, other }) => sample.seconds / other.seconds)
-  const signs = points.map((one) => signed(one)).join(', ')
-  return [`${signed(mean(points))} (${signs})`, `x ${mean(times).toFixed(2)}`]
+  return {
+    points: pairs.map(({ sample, other }) => 100 * (sample.accuracy - other.accuracy)),
+    losses: pairs.map(({ sample, other }) => sample.loss - other.loss),
+    times: pairs.map(({ sample, other }) => sample.seconds / other.seconds),
+  }
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
+function samplesOf(trial: string, samples: readonly Sample[]): Sample[] {
+  return samples.filter((sample) => sample.trial === trial)
 }
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)}%`
 }
 
-function signed(points: number): string {
-  const text = Math.abs(points).toFixed(1)
-  return text === '0.0' ? '0' : `${points < 0 ? '-' : '+'}${text}`
+/** Their mean, and each. */
+function differences(values: readonly number[], digits: number): string {
+  const signed = (value: number) => {
+    const text = Math.abs(value).toFixed(digits)
+    return Number(text) === 0 ? '0' : `${value < 0 ? '-' : '+'}${text}`
+  }
+  return `${signed(mean(values)!)} (${values.map(signed).join(', ')})`
 }

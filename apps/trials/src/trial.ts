@@ -3,14 +3,16 @@ export interface Trial {
   readonly name: string
   /** What it adds to the plain recipe: options of `graft train`. */
   readonly options: readonly string[]
-  /** What it is compared with: another trial. Default: the plain recipe. */
-  readonly beside?: string
+  /** What it is compared with: another trial, or nothing. Default: the plain recipe. */
+  readonly beside?: string | null
   /** Take photos with few of the second class. */
   readonly lopsided?: boolean
   /** Try learning rates first and train with the one that is suggested. */
   readonly findsRate?: boolean
   /** Train nothing: judge the plain recipe's model by so many views of each photo. */
   readonly views?: number
+  /** Cut the photos to train on into so many parts, and validate on each in turn. */
+  readonly folds?: number
 }
 
 export const PLAIN = 'plain'
@@ -36,13 +38,14 @@ export const TRIALS: readonly Trial[] = [
   { name: 'cutmix', options: words('--mix cutmix') },
   { name: 'weight averaging 0.98', options: words('--average-weights 0.98') },
   { name: 'eight views of each photo', options: [], views: 8 },
+  { name: 'five folds of the photos to train on', options: [], folds: 5 },
   { name: 'three blocks at once', options: words('--unfreeze-after mixed4') },
   {
     name: 'three blocks, one after the other',
     options: words('--unfreeze-after mixed4 --gradual'),
     beside: 'three blocks at once',
   },
-  { name: 'one dog to eight cats', options: [], lopsided: true },
+  { name: 'one dog to eight cats', options: [], beside: null, lopsided: true },
   {
     name: 'the same, with class weights',
     options: words('--class-weights balanced'),

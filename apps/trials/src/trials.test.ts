@@ -42,6 +42,7 @@ it('tries recipes, and keeps what they gave', { timeout: 240_000 }, async () => 
   const trials: Trial[] = [
     { name: 'plain', options: [] },
     { name: 'two views', options: [], views: 2 },
+    { name: 'two folds', options: [], folds: 2 },
   ]
   const path = join(folder, 'trials.json')
   const results = await Results.open(path)

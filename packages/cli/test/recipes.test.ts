@@ -106,10 +106,12 @@ describe('graft cross-validate', TIMEOUT, () => {
     expect(all).toHaveLength(30)
     const again = await graft(`${line} --json`, ...SMALL)
     expect(again.stderr).toContain('Fold 2 of 2 is there already.')
-    const { folds, mean } = JSON.parse(again.stdout)
+    const { reason, folds, mean } = JSON.parse(again.stdout)
+    expect(reason).toBe('completed')
+    const numbers = { accuracy: expect.any(Number), loss: expect.any(Number), photos: 15 }
     expect(folds).toEqual([
-      { fold: 1, accuracy: expect.any(Number), photos: 15 },
-      { fold: 2, accuracy: expect.any(Number), photos: 15 },
+      { fold: 1, ...numbers },
+      { fold: 2, ...numbers },
     ])
     expect(mean).toBeCloseTo((folds[0].accuracy + folds[1].accuracy) / 2, 6)
   })

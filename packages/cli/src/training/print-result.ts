@@ -1,6 +1,6 @@
 import type { StopReason } from '@graft-ml/core'
-import type { ClassificationReport } from '@graft-ml/report'
 import { printScores } from '../predictions/print-scores'
+import type { Scores } from '../predictions/scores'
 import type { Page } from '../terminal/page'
 import { words, wrap } from '../terminal/wrap'
 
@@ -8,7 +8,7 @@ export interface PrintedResult {
   /** Of the run, as one types it. */
   readonly folder: string
   readonly reason: StopReason
-  readonly scores: ClassificationReport | undefined
+  readonly scores: Scores | undefined
 }
 
 const CONTENTS = [

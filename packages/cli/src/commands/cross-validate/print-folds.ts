@@ -1,3 +1,4 @@
+import { deviation, mean } from 'd3-array'
 import type { Paint } from '../../terminal/paint'
 import { percent } from '../../text/percent'
 
@@ -7,6 +8,8 @@ export interface FoldScore {
   readonly fold: number
   /** Of the photos that it was validated on, the share that is right. */
   readonly accuracy: number
+  /** Mean cross-entropy of these photos, in nats. */
+  readonly loss: number
   readonly photos: number
 }
 
@@ -18,24 +21,28 @@ export interface FoldSummary {
 }
 
 export function summaryOf(scores: readonly FoldScore[]): FoldSummary {
-  const mean = scores.reduce((sum, { accuracy }) => sum + accuracy, 0) / scores.length
-  const squares = scores.reduce((sum, { accuracy }) => sum + (accuracy - mean) ** 2, 0)
-  return { mean, deviation: Math.sqrt(squares / (scores.length - 1)) }
+  const accuracies = scores.map(({ accuracy }) => accuracy)
+  return { mean: mean(accuracies)!, deviation: deviation(accuracies)! }
 }
 
-export function printFolds(
-  scores: readonly FoldScore[],
-  { mean, deviation }: FoldSummary,
-  folder: string,
-  paint: Paint,
-): string {
+export interface PrintedFolds {
+  readonly scores: readonly FoldScore[]
+  /** Undefined where it was interrupted. */
+  readonly summary: FoldSummary | undefined
+  /** Of the runs, as one types it. */
+  readonly folder: string
+}
+
+/** What came of all folds, and where they lie. */
+export function printFolds({ scores, summary, folder }: PrintedFolds, paint: Paint): string {
+  if (!summary) return `What was learnt so far is kept. Go on with the same command and --out ${folder}\n`
   const lines = scores.map(
     ({ fold, accuracy, photos }) =>
       `  fold ${fold}${percent(accuracy).padStart(10)}${photos.toLocaleString('en').padStart(9)} photos\n`,
   )
-  const points = (100 * deviation).toFixed(1)
+  const points = (100 * summary.deviation).toFixed(1)
   return [
-    `\n${paint('bold', percent(mean))} right on the mean, give or take ${points} points from fold to fold.\n\n`,
+    `\n${paint('bold', percent(summary.mean))} right on the mean, give or take ${points} points from fold to fold.\n\n`,
     ...lines,
     `\n${paint('bold', folder)} holds a run for each: graft report ${folder}/fold-1\n`,
   ].join('')

@@ -33,16 +33,12 @@ export async function runCrossValidate(
       const run = await decideRun({ photos, preset, config, knobs }, { here, onProgress, signal })
       const folder = out === undefined ? freeFolder(here, run) : resolve(here, out)
       const { reason, scores } = await trainFolds(run, { folds, folder, display, signal })
+      const summary = reason === 'aborted' ? undefined : summaryOf(scores)
       const place = relative(here, folder) || '.'
-      if (reason === 'aborted') {
-        stdout.write(`What was learnt so far is kept. Go on with the same command and --out ${place}\n`)
-        return EXIT_OF.aborted
-      }
-      const summary = summaryOf(scores)
       stdout.write(
         json
-          ? jsonDocument({ folder, folds: scores, ...summary })
-          : printFolds(scores, summary, place, painterOf(stdout)),
+          ? jsonDocument({ folder, reason, folds: scores, ...summary })
+          : printFolds({ scores, summary, folder: place }, painterOf(stdout)),
       )
       return EXIT_OF[reason]
     } finally {

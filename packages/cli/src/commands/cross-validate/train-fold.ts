@@ -38,8 +38,8 @@ export async function trainFold(options: TrainFoldOptions): Promise<TrainedFold>
   const run: RunConfig = { ...whole, train: { ...whole.train, fold: `${fold}/${folds}` } }
   const paths = await openFold(run, folder)
   const score = (predictions: Parameters<typeof scoresOf>[0]) => {
-    const { accuracy, support } = scoresOf(predictions, run.classes)
-    return { fold, accuracy, photos: support }
+    const { accuracy, loss, support } = scoresOf(predictions, run.classes)
+    return { fold, accuracy, loss, photos: support }
   }
   if (isFinished(paths)) {
     display.print(`Fold ${fold} of ${folds} is there already.`)

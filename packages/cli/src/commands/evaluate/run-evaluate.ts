@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { type DecodePool, type DirectoryImages, fromDirectory } from '@graft-ml/dataset'
-import { logLoss } from '@graft-ml/report'
 import { withEngine } from '../../engine/with-engine'
 import { CliError } from '../../errors/cli-error'
 import type { Inference } from '../../knobs/inference'
@@ -34,17 +33,14 @@ export async function runEvaluate(
   )
   const { classes } = classifier.preparation
   const scores = scoresOf(predictions, classes)
-  const labels = predictions.map(({ label }) => label!)
-  const loss = logLoss(
-    labels,
-    predictions.map(({ probabilities }) => probabilities),
-  )
   if (options.json) {
-    stdout.write(jsonDocument({ model: classifier.folder, photos: photos.folder, loss, ...scores }))
+    stdout.write(jsonDocument({ model: classifier.folder, photos: photos.folder, ...scores }))
     return
   }
   const page = { paint: painterOf(stdout), width: widthOf(stdout) }
-  stdout.write(`${printScores(scores, page)}\n${printConfusion(scores, page)}\nLoss ${loss.toFixed(4)}.\n`)
+  stdout.write(
+    `${printScores(scores, page)}\n${printConfusion(scores, page)}\nLoss ${scores.loss.toFixed(4)}.\n`,
+  )
 }
 
 function judge(
