@@ -1,11 +1,19 @@
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { completeLicences } from './licences'
+
+// A name with LICENSE in it would keep pnpm from packing the package's own.
+const NOTICES = 'third-party-notices.md'
 
 export default defineConfig({
   // Served from any folder of any host.
   base: './',
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
+  build: {
+    ...{ target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
+    license: { fileName: NOTICES },
+  },
   plugins: [
+    completeLicences(NOTICES),
     VitePWA({
       // After the first visit the page works without a network.
       registerType: 'autoUpdate',

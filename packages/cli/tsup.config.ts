@@ -6,8 +6,8 @@ export default defineConfig([
   // A command loads what it needs when it runs: `graft --help` should not wait for tfjs.
   library(['src/cli.ts'], {
     ...{ format: ['esm'], platform: 'node', dts: false, shims: false, splitting: true },
-    // The other builds', which run beside this one.
-    clean: ['!watch-page.js', '!config.*'],
+    // The other build's, which runs beside this one.
+    clean: ['!config.*'],
     onSuccess: () => cp('../../apps/playground/dist', 'dist/playground', { recursive: true }),
   }),
   // What a configuration imports.
@@ -16,16 +16,5 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     target: 'es2022',
     dts: true,
-  },
-  // For the browser, in one piece.
-  {
-    entry: { 'watch-page': 'src/watch/page/main.ts' },
-    format: ['iife'],
-    platform: 'browser',
-    target: 'es2022',
-    minify: true,
-    outExtension: () => ({ js: '.js' }),
-    loader: { '.css': 'text' },
-    noExternal: [/.*/],
   },
 ])

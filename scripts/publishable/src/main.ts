@@ -1,6 +1,7 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { nodeVersions, thisNode } from './consumers/node-versions'
@@ -12,16 +13,30 @@ import { checkContents } from './release/check-contents'
 import { rehearse } from './release/rehearse'
 import { createReport } from './report'
 import { checkSizes } from './sizes/check-sizes'
+import { beAStranger } from './stranger/be-a-stranger'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 
+const OPTIONS = {
+  /** Keep the projects, to look at them. */
+  keep: { type: 'boolean', default: false },
+  /** Fetch no other versions of Node. */
+  'this-node': { type: 'boolean', default: false },
+  /** An archive of cats and dogs, and Inception V3 without its top, that the README's commands find in their cache. */
+  photos: { type: 'string' },
+  weights: { type: 'string' },
+} as const
+
 /** Gives the exit code: 0 when every package may be published, 1 when something is wrong. */
 export async function main(argv: string[]): Promise<number> {
-  const flag = { type: 'boolean', default: false } as const
-  // --keep keeps the projects to look at; --this-node does not fetch other versions of Node.
-  const { values } = parseArgs({ args: argv, options: { keep: flag, 'this-node': flag } })
+  const { values } = parseArgs({ args: argv, options: OPTIONS })
   // macOS's temporary folder is a link.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'graft-publishable-')))
+  const remove = { recursive: true, force: true, maxRetries: 3 } as const
+  process.once('SIGINT', () => {
+    if (!values.keep) rmSync(folder, remove)
+    process.exit(130)
+  })
   const report = createReport()
   try {
     const packages = await report.section('A release, rehearsed in a copy of the repository', (check) =>
@@ -40,10 +55,17 @@ export async function main(argv: string[]): Promise<number> {
         useTogether({ packages, folder, nodes, check }),
       )
       await report.section('Sizes', (check) => checkSizes({ packages, folder, check }))
+      await report.section('A stranger, with the README', async (check) => {
+        const { photos, weights } = values
+        if (photos && weights) {
+          const published = { photos: resolve(photos), weights: resolve(weights) }
+          await beAStranger({ root, folder, packages, published, check })
+        } else check.skipped('skipped: its commands need --photos (an archive) and --weights (without top)')
+      })
     }
   } finally {
     if (values.keep) console.log(`\nKept: ${folder}`)
-    else await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    else await rm(folder, remove)
   }
   return report.end()
 }

@@ -1,5 +1,6 @@
 import type { Phase, StopReason, TrainingEvent } from '@graft-ml/core'
 import type { History, ProgressDisplay } from '@graft-ml/report'
+import { fasterEngine } from '../engine/faster-engine'
 import { type Machinery, withEngine } from '../engine/with-engine'
 import { mixPhotos } from '../photos/mix-photos'
 import type { PhotoPrediction } from '../predictions/predict-photos'
@@ -33,8 +34,10 @@ export interface TrainingResult {
 
 /** Trains what a run's configuration asks for, from its beginning or from its last backup, and writes its results. */
 export async function runTraining(options: RunTrainingOptions): Promise<TrainingResult> {
-  const { paths, run } = options
+  const { paths, run, display } = options
   return await withEngine(run.train.engine, async (machinery) => {
+    const faster = fasterEngine(machinery.engine)
+    if (faster) display.print(faster)
     const record = await RunRecord.open(paths, run, machinery.engine)
     await record.write()
     const events = await RunEvents.open(paths, record.history)

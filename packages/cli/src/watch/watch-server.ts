@@ -28,8 +28,8 @@ const PATIENCE_MILLISECONDS = 1000
 /** Serves the page until it is closed. */
 export async function serveRun(options: WatchServerOptions): Promise<WatchServer> {
   const token = randomBytes(16).toString('hex')
-  // Beside this file, where the build puts it.
-  const script = await readFile(join(import.meta.dirname, 'watch-page.js'), 'utf8')
+  // Where the build puts it.
+  const script = await readFile(join(import.meta.dirname, 'watch-page/page.js'), 'utf8')
   const server = createServer((request, response) => answer(request, response, { ...options, token, script }))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -24,7 +24,8 @@ function unavailable(cause: unknown): EngineError {
     message: isNotInstalled('onnxruntime-node', cause)
       ? 'onnxruntime-node is not installed.'
       : `onnxruntime-node does not load here: ${firstLine(cause)}.`,
-    hint: 'Install it with: npm install onnxruntime-node (where its download host is blocked: ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node).',
+    // Its script fetches files for CUDA, which the engine does not use, and fails where their host does not answer.
+    hint: 'Install it with: npm install --ignore-scripts onnxruntime-node.',
     cause,
   })
 }

@@ -1,8 +1,7 @@
 import * as Plot from '@observablehq/plot'
-import { parseHTML } from 'linkedom'
 import { epochTicks } from './epoch-ticks'
+import { framedPlot } from './plot-frame'
 import { spreadLabels } from './spread-labels'
-import { finishSvg, fontFamily } from './svg'
 import type { Series, Theme } from './theme'
 
 /** What a plot of one quantity shows. */
@@ -27,52 +26,29 @@ const fewEnoughForDots = 20
 
 /** Draws curves over epochs as a self-contained SVG. */
 export function linePlot(plot: LinePlot): string {
-  const [width, height] = plot.size
-  const epochs = Math.max(1, ...plot.series.map(({ values }) => values.length))
-  const { document } = parseHTML('<!doctype html><html><body></body></html>')
-  const svg = Plot.plot({
-    document: document as unknown as Document,
-    width,
-    height,
-    marginTop: margin.top,
-    marginRight: margin.right,
-    marginBottom: margin.bottom,
-    marginLeft: margin.left,
-    style: { fontFamily, fontSize: '13px' },
-    x: { domain: [0.5, epochs + 0.5], axis: null },
-    y: { domain: [...plot.yDomain], axis: null, type: plot.isLogarithmic ? 'log' : 'linear' },
+  const { title, yLabel, yDomain, isLogarithmic, series, size, theme } = plot
+  const epochs = Math.max(1, ...series.map(({ values }) => values.length))
+  const titleSize = size[0] < 400 ? 16 : 18
+  return framedPlot({
+    ...{ title, xLabel: 'Epoch', yLabel, description: describe(plot) },
+    ...{ size, layout: { margin, left: 24, title: 22, titleSize, yLabel: 46 }, theme },
+    x: { domain: [0.5, epochs + 0.5] },
+    y: { domain: [...yDomain], type: isLogarithmic ? 'log' : 'linear' },
     marks: [
       ...axes(plot, epochs),
       ...phaseMarks(plot, epochs),
-      ...plot.series.flatMap((series) => curve(series, epochs, plot.theme)),
+      ...series.flatMap((one) => curve(one, epochs, theme)),
       ...endLabels(plot),
-      Plot.text([plot.title], {
-        frameAnchor: 'top-left',
-        dx: 24 - margin.left,
-        dy: 22 - margin.top,
-        fontSize: width < 400 ? 16 : 18,
-        fontWeight: 600,
-        fill: plot.theme.ink.title,
-      }),
     ],
   })
-  const { background } = plot.theme
-  const description = describe(plot)
-  return finishSvg(svg.outerHTML, { width, height, background, title: plot.title, description })
 }
 
-function axes({ yLabel, theme: { ink }, isLogarithmic }: LinePlot, epochs: number): Plot.Markish[] {
+function axes({ theme: { ink }, isLogarithmic }: LinePlot, epochs: number): Plot.Markish[] {
   const ticks = isLogarithmic ? 3 : 6
   const tickFormat = isLogarithmic ? (value: number) => value.toExponential(0) : undefined
   return [
     Plot.gridY({ stroke: ink.grid, strokeOpacity: 1, ticks }),
     Plot.axisY({ ticks, tickSize: 0, tickPadding: 8, fill: ink.text, label: null, tickFormat }),
-    Plot.text([yLabel], {
-      frameAnchor: 'top-left',
-      dx: 24 - margin.left,
-      dy: 46 - margin.top,
-      fill: ink.text,
-    }),
     Plot.axisX({
       ticks: epochTicks(epochs),
       tickFormat: (epoch: number) => String(epoch),
@@ -82,7 +58,6 @@ function axes({ yLabel, theme: { ink }, isLogarithmic }: LinePlot, epochs: numbe
       label: null,
     }),
     Plot.frame({ anchor: 'bottom', stroke: ink.axis }),
-    Plot.text(['Epoch'], { frameAnchor: 'bottom', dy: 42, fill: ink.text }),
   ]
 }
 

@@ -1,8 +1,7 @@
 import * as Plot from '@observablehq/plot'
-import { parseHTML } from 'linkedom'
 import { lossDomain } from './domains'
 import type { PlotOptions } from './history-plots'
-import { finishSvg, fontFamily } from './svg'
+import { framedPlot, type Layout } from './plot-frame'
 import { paper, type Theme } from './theme'
 
 /** A step of a learning-rate range test, as `findLearningRate` of @graft-ml/recipes gives it. */
@@ -19,8 +18,10 @@ export interface LearningRateRangeData {
   readonly suggestion: number | undefined
 }
 
-const margin = { top: 84, right: 24, bottom: 52, left: 58 }
-const TITLE = 'Loss while the learning rate rises'
+const layout: Layout = {
+  margin: { top: 84, right: 24, bottom: 52, left: 58 },
+  ...{ left: 24, title: 22, titleSize: 18, yLabel: 46 },
+}
 
 /**
  * The losses of a learning-rate range test over the rates, which stand on a logarithmic axis, as an SVG.
@@ -29,27 +30,21 @@ const TITLE = 'Loss while the learning rate rises'
  */
 export function learningRateRangePlot(
   { trials, suggestion }: LearningRateRangeData,
-  { size: [width, height] = [760, 440], theme = paper }: PlotOptions = {},
+  { size = [760, 440], theme = paper }: PlotOptions = {},
 ): string {
-  const { ink, background } = theme
-  const { document } = parseHTML('<!doctype html><html><body></body></html>')
   // A few wild batches must not press the curve to the ground.
   const domain = lossDomain(trials.map(({ smoothedLoss }) => smoothedLoss))
-  const svg = Plot.plot({
-    document: document as unknown as Document,
-    ...{ width, height },
-    ...{ marginTop: margin.top, marginRight: margin.right },
-    ...{ marginBottom: margin.bottom, marginLeft: margin.left },
-    style: { fontFamily, fontSize: '13px' },
-    x: { type: 'log', axis: null },
-    y: { domain, clamp: true, axis: null },
-    marks: [...axes(theme), ...curves(trials, theme), ...mark(suggestion, trials, theme), ...words(ink)],
+  return framedPlot({
+    ...{ title: 'Loss while the learning rate rises', xLabel: 'Learning rate', yLabel: 'Loss' },
+    description:
+      suggestion === undefined
+        ? 'The loss never falls.'
+        : `The smoothed loss falls most steeply at a rate of ${rateText(suggestion)}.`,
+    ...{ size, layout, theme },
+    x: { type: 'log' },
+    y: { domain, clamp: true },
+    marks: [...axes(theme), ...curves(trials, theme), ...mark(suggestion, trials, theme)],
   })
-  const description =
-    suggestion === undefined
-      ? 'The loss never falls.'
-      : `The smoothed loss falls most steeply at a rate of ${rateText(suggestion)}.`
-  return finishSvg(svg.outerHTML, { width, height, background, title: TITLE, description })
 }
 
 function axes({ ink }: Theme): Plot.Markish[] {
@@ -86,15 +81,6 @@ function mark(suggestion: number | undefined, trials: readonly RangeTrial[], { i
       textAnchor: late ? 'end' : 'start',
       ...{ dx: late ? -6 : 6, dy: -16, fill: ink.text },
     }),
-  ]
-}
-
-function words({ title, text }: Theme['ink']): Plot.Markish[] {
-  const left = { frameAnchor: 'top-left', dx: 24 - margin.left } as const
-  return [
-    Plot.text([TITLE], { ...left, dy: 22 - margin.top, fontSize: 18, fontWeight: 600, fill: title }),
-    Plot.text(['Loss'], { ...left, dy: 46 - margin.top, fill: text }),
-    Plot.text(['Learning rate'], { frameAnchor: 'bottom', dy: 42, fill: text }),
   ]
 }
 

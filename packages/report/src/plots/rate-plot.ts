@@ -1,6 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import { parseHTML } from 'linkedom'
-import { finishSvg, fontFamily } from './svg'
+import { framedPlot, type Layout } from './plot-frame'
 import { paper, type Theme } from './theme'
 
 /** A curve through a square of shares, both axes from 0 to 1. */
@@ -25,51 +24,32 @@ export interface RatePlot {
   readonly theme?: Theme
 }
 
-const margin = { top: 60, right: 16, bottom: 48, left: 52 }
+const layout: Layout = {
+  margin: { top: 60, right: 16, bottom: 48, left: 52 },
+  ...{ left: 12, title: 14, titleSize: 15, yLabel: 36 },
+}
 /** More points than pixels show nothing more. */
 const MOST_POINTS = 400
 
 /** Draws curves of shares as a self-contained SVG, without a legend. */
 export function ratePlot(plot: RatePlot): string {
   const { title, xLabel, yLabel, curves, diagonal = false, size = 360, theme = paper } = plot
-  const { ink, background } = theme
-  const { document } = parseHTML('<!doctype html><html><body></body></html>')
-  const axis = { ticks: 5, tickSize: 0, fill: ink.text, label: null } as const
-  const svg = Plot.plot({
-    document: document as unknown as Document,
-    width: size,
-    height: size,
-    ...{ marginTop: margin.top, marginRight: margin.right },
-    ...{ marginBottom: margin.bottom, marginLeft: margin.left },
-    style: { fontFamily, fontSize: '13px' },
-    x: { domain: [0, 1], axis: null },
-    y: { domain: [0, 1], axis: null },
+  const { ink } = theme
+  const shares = { domain: [0, 1] }
+  const axis = { ticks: 5, tickSize: 0, tickPadding: 8, fill: ink.text, label: null } as const
+  return framedPlot({
+    ...{ title, xLabel, yLabel, size: [size, size], layout, theme },
+    description: `${yLabel} against ${xLabel.toLowerCase()}: ${curves.map(({ name }) => name).join(', ')}.`,
+    ...{ x: shares, y: shares },
     marks: [
       Plot.gridX({ stroke: ink.grid, strokeOpacity: 1, ticks: 5 }),
       Plot.gridY({ stroke: ink.grid, strokeOpacity: 1, ticks: 5 }),
-      Plot.axisX({ ...axis, tickPadding: 8 }),
-      Plot.axisY({ ...axis, tickPadding: 8 }),
+      Plot.axisX(axis),
+      Plot.axisY(axis),
       ...(diagonal ? [diagonalLine(ink.axis)] : []),
       ...curves.map((curve, index) => curveLine(curve, theme.others[index % theme.others.length]!)),
-      Plot.text([xLabel], { frameAnchor: 'bottom', dy: 40, fill: ink.text }),
-      Plot.text([yLabel], {
-        frameAnchor: 'top-left',
-        dx: 12 - margin.left,
-        dy: 36 - margin.top,
-        fill: ink.text,
-      }),
-      Plot.text([title], {
-        frameAnchor: 'top-left',
-        dx: 12 - margin.left,
-        dy: 14 - margin.top,
-        fontSize: 15,
-        fontWeight: 600,
-        fill: ink.title,
-      }),
     ],
   })
-  const description = `${yLabel} against ${xLabel.toLowerCase()}: ${curves.map(({ name }) => name).join(', ')}.`
-  return finishSvg(svg.outerHTML, { width: size, height: size, background, title, description })
 }
 
 function curveLine({ x, y }: RateCurve, stroke: string): Plot.Markish {

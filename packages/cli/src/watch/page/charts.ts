@@ -1,5 +1,5 @@
 import uPlot from 'uplot'
-import style from 'uplot/dist/uPlot.min.css'
+import style from 'uplot/dist/uPlot.min.css?inline'
 import type { Point } from '../message'
 
 /** Curves of training and validation that grow. */
