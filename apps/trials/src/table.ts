@@ -1,4 +1,4 @@
-import { max, mean, min } from 'd3-array'
+import { max, mean, median, min } from 'd3-array'
 import type { Sample } from './run-trial'
 import { PLAIN, type Trial } from './trial'
 
@@ -27,7 +27,8 @@ function row(trial: Trial, own: readonly Sample[], samples: readonly Sample[]): 
     compares ? differences(points, 1) : '',
     mean(own, ({ loss }) => loss)!.toFixed(3),
     compares ? differences(losses, 3) : '',
-    compares ? `x ${mean(times)!.toFixed(2)}` : '',
+    // Something else may have run beside one of them.
+    compares ? `x ${median(times)!.toFixed(2)}` : '',
     trial.options.length > 0 ? `\`${trial.options.join(' ')}\`` : '',
   ]
   return `| ${cells.join(' | ')} |`

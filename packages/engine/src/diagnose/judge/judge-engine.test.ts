@@ -111,7 +111,9 @@ describe('what a loader says', () => {
 
   it('means to install it anew where nothing better is known', () => {
     const { remedies } = judge('onnx', crashed('SIGSEGV'), { versions })
-    expect(remedies).toEqual([{ text: 'Install it anew', command: 'npm install --ignore-scripts onnxruntime-node@latest' }])
+    expect(remedies).toEqual([
+      { text: 'Install it anew', command: 'npm install --ignore-scripts onnxruntime-node@latest' },
+    ])
   })
 
   it('is given as it was said', () => {

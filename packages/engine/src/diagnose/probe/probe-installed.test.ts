@@ -105,7 +105,7 @@ exports.InferenceSession = { create: async (...args) => {
       reason: 'It hangs: nothing after 8 seconds.',
       versions: { 'onnxruntime-node': '9.9.9' },
     })
-    expect(commandsOf(diagnosis)).toEqual(['graft doctor --seconds 300')
+    expect(commandsOf(diagnosis)[0]).toBe('graft doctor --seconds 300')
   })
 
   it('is not called missing where it has no build for the platform', async () => {
