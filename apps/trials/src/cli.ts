@@ -8,7 +8,7 @@ import { makePhotoFolders } from './photo-folders'
 import { Results } from './results'
 import { runTrial } from './run-trial'
 import { resultsTable } from './table'
-import { TRIALS } from './trial'
+import { EPOCHS, PHOTOS, TRIALS, TRUNK } from './trial'
 
 interface TrialsOptions {
   readonly data: string
@@ -23,8 +23,8 @@ const program = new Command('trials')
   .description('Tries each recipe on photos of two classes, beside the plain recipe.')
   .requiredOption('--data <source>', 'photos: a folder with train/ and validation/, or an archive')
   .requiredOption('--weights <file>', 'of Inception V3 without its top')
-  .option('--photos <n>', 'of each class to train on', wholeNumber, 200)
-  .option('--epochs <n>', 'of each phase, at most', wholeNumber, 6)
+  .option('--photos <n>', 'of each class to train on', wholeNumber, PHOTOS)
+  .option('--epochs <n>', 'of each phase, at most', wholeNumber, EPOCHS)
   .option('--seeds <numbers>', 'as 1,2,3', (text) => text.split(',').map(wholeNumber), [1, 2, 3])
   .option('--json <file>', 'samples; those that are there are not measured again', 'trials.json')
   .action(async (options: TrialsOptions) => {
@@ -43,11 +43,12 @@ async function measure(options: TrialsOptions, results: Results): Promise<void> 
     const photos = await fetchDataset(resolve(options.data))
     const folders = await makePhotoFolders(photos, join(folder, 'photos'), options.photos)
     const epochs = ['--epochs', `${options.epochs}`, '--fine-tune-epochs', `${options.epochs}`]
-    const common = { folders, runs: join(folder, 'runs'), weights: resolve(options.weights), common: epochs }
+    const shared = { folders, runs: join(folder, 'runs'), weights: resolve(options.weights) }
+    const common = [...TRUNK, ...epochs]
     for (const seed of options.seeds) {
       for (const trial of TRIALS) {
         if (results.has(trial.name, seed)) continue
-        const sample = await runTrial(trial, { ...common, seed })
+        const sample = await runTrial(trial, { ...shared, common, seed })
         await results.add(sample)
         const { accuracy, seconds } = sample
         const right = `${(100 * accuracy).toFixed(1)}%`
