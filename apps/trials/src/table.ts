@@ -1,4 +1,4 @@
-import { max, mean, median, min } from 'd3-array'
+import { mean, median } from 'd3-array'
 import type { Sample } from './run-trial'
 import { PLAIN, type Trial } from './trial'
 
@@ -9,27 +9,25 @@ export function resultsTable(trials: readonly Trial[], samples: readonly Sample[
     return own.length === 0 ? [] : [row(trial, own, samples)]
   })
   return [
-    '| recipe | right | from seed to seed | difference | loss | difference | time | |',
-    '|---|---|---|---|---|---|---|---|',
+    '| recipe | right | difference | loss | difference | time |',
+    '|---|---|---|---|---|---|',
     ...rows,
     '',
   ].join('\n')
 }
 
 function row(trial: Trial, own: readonly Sample[], samples: readonly Sample[]): string {
-  const accuracies = own.map(({ accuracy }) => accuracy)
   const { points, losses, times } = comparison(own, samplesOf(trial.beside ?? PLAIN, samples))
   const compares = trial.name !== PLAIN && trial.beside !== null
   const cells = [
-    trial.name,
-    percent(mean(accuracies)!),
-    `${percent(min(accuracies)!)} to ${percent(max(accuracies)!)}`,
+    // Under the name, so that the table is not wider than a page.
+    [trial.name, ...(trial.options.length > 0 ? [`\`${trial.options.join(' ')}\``] : [])].join('<br>'),
+    percent(mean(own, ({ accuracy }) => accuracy)!),
     compares ? differences(points, 1) : '',
     mean(own, ({ loss }) => loss)!.toFixed(3),
     compares ? differences(losses, 3) : '',
     // Something else may have run beside one of them.
     compares ? `x ${median(times)!.toFixed(2)}` : '',
-    trial.options.length > 0 ? `\`${trial.options.join(' ')}\`` : '',
   ]
   return `| ${cells.join(' | ')} |`
 }
