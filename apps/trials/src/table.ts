@@ -9,7 +9,7 @@ export function resultsTable(trials: readonly Trial[], samples: readonly Sample[
     return own.length === 0 ? [] : [row(trial, own, samples)]
   })
   return [
-    '| recipe | right | difference | loss | difference | time |',
+    '| recipe | right | beside plain | loss | beside plain | time |',
     '|---|---|---|---|---|---|',
     ...rows,
     '',
@@ -23,11 +23,11 @@ function row(trial: Trial, own: readonly Sample[], samples: readonly Sample[]): 
     // Under the name, so that the table is not wider than a page.
     [trial.name, ...(trial.options.length > 0 ? [`\`${trial.options.join(' ')}\``] : [])].join('<br>'),
     percent(mean(own, ({ accuracy }) => accuracy)!),
-    compares ? differences(points, 1) : '',
+    compares ? `${signed(mean(points)!, 1)} (${points.map((one) => signed(one, 1)).join(', ')})` : '',
     mean(own, ({ loss }) => loss)!.toFixed(3),
-    compares ? differences(losses, 3) : '',
+    compares ? signed(mean(losses)!, 3) : '',
     // Something else may have run beside one of them.
-    compares ? `x ${median(times)!.toFixed(2)}` : '',
+    compares ? median(times)!.toFixed(2) : '',
   ]
   return `| ${cells.join(' | ')} |`
 }
@@ -53,11 +53,7 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(1)}%`
 }
 
-/** Their mean, and each. */
-function differences(values: readonly number[], digits: number): string {
-  const signed = (value: number) => {
-    const text = Math.abs(value).toFixed(digits)
-    return Number(text) === 0 ? '0' : `${value < 0 ? '-' : '+'}${text}`
-  }
-  return `${signed(mean(values)!)} (${values.map(signed).join(', ')})`
+function signed(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits)
+  return Number(text) === 0 ? '0' : `${value < 0 ? '-' : '+'}${text}`
 }
