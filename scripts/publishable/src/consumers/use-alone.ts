@@ -78,12 +78,13 @@ async function installAndUse({
   return (await Promise.all(runs)).find((wrong) => wrong !== undefined)
 }
 
-/** What the README's first `npm install` names. */
+/** The packages that the README's first `npm install` names; no scripts are run here, whether it says so or not. */
 function installLine({ manifest, files }: Packed): string[] {
   const line = /^npm install (.*)$/m.exec(textOf(files, 'README.md'))?.[1]
   if (!line)
     throw new Error(`The README of ${manifest.name} has no line 'npm install ...'; say how to install it.`)
-  return line.replace(/#.*/, '').trim().split(/\s+/)
+  const words = line.replace(/#.*/, '').trim().split(/\s+/)
+  return words.filter((word) => word !== '--ignore-scripts')
 }
 
 /** The packages come from their tarballs, tfjs in the range that the packages ask for. */
