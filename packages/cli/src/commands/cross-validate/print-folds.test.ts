@@ -17,3 +17,8 @@ it('says how far folds lie apart', () => {
 runs/cats holds a run for each: graft report runs/cats/fold-1
 `)
 })
+
+it('says how to go on where it was interrupted', () => {
+  const text = printFolds({ scores: [], summary: undefined, folder: 'runs/cats' }, (_, text) => text)
+  expect(text).toBe('What was learnt so far is kept. Go on with the same command and --out runs/cats\n')
+})
