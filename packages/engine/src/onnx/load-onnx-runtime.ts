@@ -2,6 +2,7 @@ import type * as OnnxRuntime from 'onnxruntime-node'
 import { EngineError } from '../errors/engine-error'
 import { firstLine } from '../errors/first-line'
 import { isNotInstalled } from '../errors/is-not-installed'
+import { INSTALL_ONNX } from './install-command'
 
 /**
  * Loads onnxruntime-node where the user has installed it.
@@ -24,8 +25,7 @@ function unavailable(cause: unknown): EngineError {
     message: isNotInstalled('onnxruntime-node', cause)
       ? 'onnxruntime-node is not installed.'
       : `onnxruntime-node does not load here: ${firstLine(cause)}.`,
-    // Its script fetches files for CUDA, which the engine does not use, and fails where their host does not answer.
-    hint: 'Install it with: npm install --ignore-scripts onnxruntime-node.',
+    hint: `Install it with: ${INSTALL_ONNX}.`,
     cause,
   })
 }

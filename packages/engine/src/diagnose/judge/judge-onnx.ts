@@ -1,12 +1,11 @@
+import { INSTALL_ONNX } from '../../onnx/install-command'
 import type { Remedy } from '../diagnosis'
 import type { ProbeOutcome } from '../probe/probe-messages'
 import { judgeFailure } from './judge-failure'
 import type { Verdict } from './verdict'
 
-/** Its script fetches files for CUDA, which the engine does not use, and fails where their host does not answer. */
-const COMMAND = 'npm install --ignore-scripts onnxruntime-node'
-const INSTALL: Remedy = { text: 'Install it', command: COMMAND }
-const INSTALL_ANEW: Remedy = { text: 'Install it anew', command: `${COMMAND}@latest` }
+const INSTALL: Remedy = { text: 'Install it', command: INSTALL_ONNX }
+const INSTALL_ANEW: Remedy = { text: 'Install it anew', command: `${INSTALL_ONNX}@latest` }
 
 export function judgeOnnx({ facts, ending }: ProbeOutcome): Verdict {
   const { 'onnxruntime-node': version } = facts.versions
